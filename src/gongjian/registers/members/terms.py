@@ -55,3 +55,51 @@ MEMBER_CATEGORY_LABELS = {
 }
 
 SEX_LABELS = {Sex.MALE: "男", Sex.FEMALE: "女"}
+
+
+class MemberState(StrEnum):
+    """Whether a member is on the street's roll, or how they left it."""
+
+    ACTIVE = "active"
+    MOVED = "moved"
+    DIED = "died"
+    EXPELLED = "expelled"
+    WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown on screen."""
+        return MEMBER_STATE_LABELS[self]
+
+
+MEMBER_STATE_LABELS = {
+    MemberState.ACTIVE: "在册",
+    MemberState.MOVED: "已转出",
+    MemberState.DIED: "已去世",
+    MemberState.EXPELLED: "已开除",
+    MemberState.WITHDRAWN: "已退党、除名",
+    MemberState.SUSPENDED: "停止党籍",
+}
+
+
+class TransferState(StrEnum):
+    """Where a transfer of affiliation (转接) stands."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown on screen."""
+        return TRANSFER_STATE_LABELS[self]
+
+
+TRANSFER_STATE_LABELS = {
+    TransferState.SENT: "等对方接收",
+    TransferState.ACCEPTED: "已接收",
+    TransferState.RETURNED: "已退回",
+    TransferState.WITHDRAWN: "已撤回",
+}

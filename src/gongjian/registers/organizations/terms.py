@@ -27,3 +27,40 @@ ORGANIZATION_KIND_LABELS = {
     OrganizationKind.BRANCH: "党支部",
     OrganizationKind.JOINT_BRANCH: "联合党支部",
 }
+
+BRANCH_KINDS = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH)
+
+
+class Body(StrEnum):
+    """区域性党组织: the three regional bodies of the 1+3 model."""
+
+    ADMINISTRATIVE = "administrative"
+    RESIDENTIAL = "residential"
+    ENTERPRISE = "enterprise"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown on screen and written into sheets."""
+        return BODY_LABELS[self]
+
+
+BODY_LABELS = {
+    Body.ADMINISTRATIVE: "行政组织党组",
+    Body.RESIDENTIAL: "居民区综合党委",
+    Body.ENTERPRISE: "非公企业联合党委",
+}
+
+
+class OrganizationState(StrEnum):
+    """Whether an organization still stands."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown on screen."""
+        return ORGANIZATION_STATE_LABELS[self]
+
+
+ORGANIZATION_STATE_LABELS = {OrganizationState.ACTIVE: "在用", OrganizationState.ENDED: "已撤销"}

@@ -43,3 +43,18 @@ UNIT_KIND_LABELS = {
     UnitKind.OWNERS_COMMITTEE: "业主委员会",
     UnitKind.OTHER: "其他",
 }
+
+
+class UnitState(StrEnum):
+    """Whether a unit is still in the area."""
+
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown on screen."""
+        return UNIT_STATE_LABELS[self]
+
+
+UNIT_STATE_LABELS = {UnitState.ACTIVE: "在营", UnitState.CLOSED: "已迁出或注销"}

@@ -1,0 +1,42 @@
+"""Two things every request goes through: who is there, and that findings are never older than the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from gongjian.oversight.coverage.actions import catch_up
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+OPEN_PATHS = ("/account/", "/healthz", "/static/", "/offline")
+
+
+class SignedInOnly:
+    """Every page but the open ones asks for a sign-in and brings the visitor back to where they were going."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated or request.path.startswith(OPEN_PATHS):
+            return self.get_response(request)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+class FreshFindings:
+    """After a request that may have changed something, judge again what it touched."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in SAFE_METHODS and request.user.is_authenticated:
+            catch_up(now=timezone.now())
+        return response

@@ -1,0 +1,22 @@
+"""The address book. Each folder brings its own addresses; entry only says where they hang."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+handler403 = "gongjian.entry.errors.forbidden"
+handler404 = "gongjian.entry.errors.not_found"
+handler500 = "gongjian.entry.errors.broken"
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

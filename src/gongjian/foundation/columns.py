@@ -1,0 +1,26 @@
+"""Column types that behave alike on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+
+
+class KeyField(models.CharField):
+    """Text compared byte by byte, so that one plain index serves prefixes, ranges and order on every database."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        parameters = super().db_parameters(connection)
+        parameters["collation"] = "C" if connection.vendor == "postgresql" else "BINARY"
+        return parameters
+
+
+def starts_with(field: str, prefix: str) -> Q:
+    """Rows whose KEY FIELD begins with PREFIX, as a range that an index answers on every database.
+
+    U+10FFFF is the last character in byte order, so nothing that begins with PREFIX sorts after it.
+    """
+    return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + "\U0010ffff"})

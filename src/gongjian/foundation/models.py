@@ -1,0 +1,6 @@
+from gongjian.foundation.changes import Touched
+from gongjian.foundation.files import StoredFile
+from gongjian.foundation.history import Entry
+from gongjian.foundation.rulebook import RuleOverride
+
+__all__ = ["Entry", "RuleOverride", "StoredFile", "Touched"]

@@ -1,0 +1,50 @@
+"""What the big registers have in common."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from gongjian.foundation.columns import KeyField
+from gongjian.foundation.tree import PathField
+
+
+def home_region() -> str:
+    """The region code of this installation, written on every row so that cities can be hosted side by side."""
+    return settings.REGION
+
+
+class Record(models.Model):
+    """A scoped row with a public id that collides nowhere and a version that betrays a second editor."""
+
+    id: int
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    region = models.CharField(max_length=12, default=home_region, editable=False)
+    org_path = PathField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Named(models.Model):
+    """A name and the three keys it is found and sorted by; `name_keys` fills them."""
+
+    name = KeyField(max_length=120)
+    pinyin = KeyField(max_length=400, default="", editable=False)
+    initials = KeyField(max_length=120, default="", editable=False)
+    strokes = KeyField(max_length=400, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def snapshot(record: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
+    """{field: value} of a record, foreign keys by their id under the field's name."""
+    return {name: getattr(record, record._meta.get_field(name).attname) for name in fields}  # type: ignore[union-attr]

@@ -1,0 +1,181 @@
+"""What folders offer upstairs. A folder's `mechanism.py` registers here; oversight and entry read and name no folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from django import forms
+from django.apps import apps
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A line of the left navigation, shown to those who may open it."""
+
+    group: str
+    label: str
+    url_name: str
+    may_open: Callable[[Any], bool]
+    order: int = 100
+    count: Callable[[Any], int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery."""
+
+    subject_id: int
+    subject_name: str
+    org_path: str
+    since: date | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Finder(Protocol):
+    def __call__(self, *, on: date, among: Sequence[int] | None) -> Iterable[Finding]:
+        """Everyone the rule holds for on a day; only AMONG these subject ids when given. Set-based, few queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRule:
+    """A rule of coverage: which subjects it judges, in whose words, and by which text."""
+
+    key: str
+    label: str
+    subject_type: str
+    mark: str
+    severity: int
+    rule_key: str
+    find: Finder
+    explain: Callable[[Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The one action that ends a finding. `carry_out(subject, data, by=, now=)` runs in the caller's transaction."""
+
+    key: str
+    label: str
+    rules: tuple[str, ...]
+    subject_type: str
+    form: Callable[..., forms.Form]
+    carry_out: Callable[..., Any]
+    permission: str
+    approval: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of record: how others fetch, name and open it."""
+
+    key: str
+    label: str
+    visible_to: Callable[[Any], Any]
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something on 今天. `due` None means it has no day; actions are (label, url, is_main)."""
+
+    title: str
+    detail: str
+    url: str
+    due: date | None
+    actions: Sequence[tuple[str, str, bool]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TodoSource:
+    key: str
+    label: str
+    find: Callable[..., Iterable[Todo]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A line of the search results."""
+
+    label: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """`find(user, text, limit)`: an indexed look-up, never a scan."""
+
+    key: str
+    label: str
+    find: Callable[[Any, str, int], Sequence[Hit]]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section of another folder's record page: `context(user, subject, on)` for TEMPLATE, None to leave it out."""
+
+    page: str
+    label: str
+    template: str
+    context: Callable[[Any, Any, date], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All that one folder offers."""
+
+    label: str
+    basis: str = ""
+    navigation: Sequence[NavEntry] = ()
+    subjects: Sequence[Subject] = ()
+    finding_rules: Sequence[FindingRule] = ()
+    remedies: Sequence[Remedy] = ()
+    todos: Sequence[TodoSource] = ()
+    searches: Sequence[SearchSource] = ()
+    panels: Sequence[Panel] = ()
+    recounts: Sequence[Callable[[], int]] = ()
+    daily: Sequence[Callable[[datetime], None]] = ()
+
+
+_offers: list[Offers] = []
+
+
+def collect() -> None:
+    """Import every installed folder's `mechanism.py` and keep its OFFERS; called once when the apps are ready."""
+    _offers.clear()
+    for config in apps.get_app_configs():
+        if config.name.startswith("gongjian.") and find_spec(f"{config.name}.mechanism"):
+            _offers.append(import_module(f"{config.name}.mechanism").OFFERS)
+
+
+def offers(kind: str) -> Iterator[Any]:
+    for each in _offers:
+        yield from getattr(each, kind)
+
+
+def navigation() -> list[NavEntry]:
+    return sorted(offers("navigation"), key=lambda entry: entry.order)
+
+
+def finding_rules() -> dict[str, FindingRule]:
+    return {each.key: each for each in offers("finding_rules")}
+
+
+def remedies() -> dict[str, Remedy]:
+    return {each.key: each for each in offers("remedies")}
+
+
+def subjects() -> dict[str, Subject]:
+    return {each.key: each for each in offers("subjects")}
+
+
+def panels(page: str) -> list[Panel]:
+    return sorted((each for each in offers("panels") if each.page == page), key=lambda panel: panel.order)

@@ -1,0 +1,83 @@
+"""Who sees what: a viewer's authorities over parts of the tree. Nothing is seen unless it was granted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from gongjian.foundation.tree import under
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What may be done in one part of the tree: everything at and below PATH."""
+
+    path: str
+    permissions: frozenset[str]
+    role: str = ""
+    organization: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    authorities: tuple[Authority, ...] = ()
+
+    def holds(self, permission: str, path: str) -> bool:
+        """Whether PERMISSION was granted at PATH or above it."""
+        return any(permission in each.permissions and path.startswith(each.path) for each in self.authorities)
+
+    def holds_somewhere(self, permission: str) -> bool:
+        return any(permission in each.permissions for each in self.authorities)
+
+    def paths(self, permission: str) -> tuple[str, ...]:
+        """The widest paths where PERMISSION is held, none inside another, in path order."""
+        widest: list[str] = []
+        for path in sorted({each.path for each in self.authorities if permission in each.permissions}):
+            if not widest or not path.startswith(widest[-1]):
+                widest.append(path)
+        return tuple(widest)
+
+
+NOTHING = Scope()
+_authorities_of: Callable[[Any], Iterable[Authority]] | None = None
+
+
+def provide_authorities(source: Callable[[Any], Iterable[Authority]]) -> None:
+    """The access register says here, once at start, how a user's authorities are found."""
+    global _authorities_of
+    _authorities_of = source
+
+
+def scope_of(user: Any) -> Scope:
+    """The viewer's scope, found once per user object. Anonymous and inactive users have none."""
+    if user is None or not user.is_authenticated or not user.is_active or _authorities_of is None:
+        return NOTHING
+    known = user.__dict__.get("_scope")
+    if known is None:
+        known = user.__dict__["_scope"] = Scope(tuple(_authorities_of(user)))
+    return known
+
+
+def within(field: str, scope: Scope, permission: str) -> Q:
+    """Rows whose path FIELD lies where PERMISSION is held."""
+    ranges = [under(field, path) for path in scope.paths(permission)]
+    return reduce(or_, ranges) if ranges else Q(pk__in=[])
+
+
+class ScopedQuerySet(QuerySet[Any]):
+    """Rows with an `org_path`. `visible_to` is the only door to them for anything a person sees."""
+
+    view_permission = ""
+    path_field = "org_path"
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(within(self.path_field, scope_of(user), self.view_permission))
+
+    def below(self, path: str) -> Self:
+        """Rows at PATH and below it, whoever looks."""
+        return self.filter(under(self.path_field, path))

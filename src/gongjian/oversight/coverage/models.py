@@ -1,0 +1,124 @@
+"""Findings (谁漏下了), what was proposed about them, and how the count went month by month."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from gongjian.foundation.columns import KeyField
+from gongjian.foundation.scope import ScopedQuerySet
+from gongjian.foundation.tree import PathField
+from gongjian.oversight.coverage.terms import Mark, ProposalState
+
+
+class FindingQuerySet(ScopedQuerySet):
+    view_permission = "findings.view"
+
+
+class Finding(models.Model):
+    """One subject that one rule holds for, today. Computed, never typed; gone when the rule no longer holds."""
+
+    id: int
+    rule = models.CharField(max_length=40)
+    subject_type = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    subject_name = KeyField(max_length=120)
+    org_path = PathField()
+    mark = models.CharField(max_length=10, choices=Mark.choices)
+    severity = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    detail = models.JSONField(default=dict)
+    deferred_until = models.DateField(null=True, blank=True)
+    deferred_reason = models.CharField(max_length=200, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        db_table = "coverage_finding"
+        constraints = [models.UniqueConstraint(fields=["rule", "subject_id"], name="finding_once")]
+        indexes = [
+            models.Index(fields=["org_path", "rule"], name="finding_org_rule"),
+            models.Index(fields=["severity", "since", "id"], name="finding_urgency"),
+            models.Index(fields=["subject_type", "subject_id"], name="finding_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.subject_name}"
+
+
+class ProposalQuerySet(ScopedQuerySet):
+    view_permission = "findings.view"
+
+    def waiting(self) -> ProposalQuerySet:
+        return self.filter(state=ProposalState.WAITING)
+
+
+class Proposal(models.Model):
+    """A remedy that needs the superior's approval: what was asked, by whom, and what was answered."""
+
+    id: int
+    remedy = models.CharField(max_length=40)
+    rule = models.CharField(max_length=40)
+    subject_type = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    subject_name = models.CharField(max_length=120)
+    org_path = PathField()
+    data = models.JSONField()
+    summary = models.CharField(max_length=400)
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
+    proposed_by = models.CharField(max_length=60)
+    proposed_by_id = models.BigIntegerField()
+    proposed_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=200, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        db_table = "coverage_proposal"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["remedy", "subject_id"], condition=Q(state="waiting"), name="proposal_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_at__isnull=True)
+                | (~Q(state="waiting") & Q(decided_at__isnull=False)),
+                name="proposal_decided_with_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["org_path"], name="proposal_waiting", condition=Q(state="waiting"))]
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+class Snapshot(models.Model):
+    """The counts of one month for one organization of the first two levels: the trend is drawn from these."""
+
+    id: int
+    month = models.DateField(help_text="first day of the month")
+    path = PathField()
+    rule = models.CharField(max_length=40)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "coverage_snapshot"
+        constraints = [models.UniqueConstraint(fields=["month", "path", "rule"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.rule} {self.count}"
+
+
+class Judged(models.Model):
+    """The day for which all findings were last computed; one row."""
+
+    id: int
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "coverage_judged"
+
+    def __str__(self) -> str:
+        return f"{self.on}"
