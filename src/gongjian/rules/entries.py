@@ -65,6 +65,13 @@ class Rule:
     reason: str = ""
     by: str = ""
 
+    @property
+    def number(self) -> int:
+        """The value as a whole number; raises TypeError for a fraction, a text, or a yes or no."""
+        if type(self.value) is not int:
+            raise TypeError(f"{self.key!r} is not a whole number but {self.value!r}")
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Override:
