@@ -1,0 +1,21 @@
+"""The product's own settings for tests: nothing is written outside a temporary folder, and no test waits for a worker."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "GONGJIAN_TEST_DATA" not in os.environ:
+    os.environ["GONGJIAN_TEST_DATA"] = tempfile.mkdtemp(prefix="gj-test-")
+    atexit.register(shutil.rmtree, os.environ["GONGJIAN_TEST_DATA"], ignore_errors=True)
+os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_TEST_DATA"]
+os.environ["GONGJIAN_TASKS"] = "django_tasks.backends.immediate.ImmediateBackend"
+
+from gongjian.entry.settings import *  # noqa: E402, F403 - the folder above must be known first
+from gongjian.entry.settings import STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
