@@ -1,4 +1,4 @@
-"""The product's own settings for tests: nothing is written outside a temporary folder, and no test waits for a worker."""
+"""The product's settings for tests: nothing is written outside a temporary folder, no test waits for a worker."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if "GONGJIAN_TEST_DATA" not in os.environ:
 os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_TEST_DATA"]
 os.environ["GONGJIAN_TASKS"] = "django_tasks.backends.immediate.ImmediateBackend"
 
-from gongjian.entry.settings import *  # noqa: E402, F403 - the folder above must be known first
-from gongjian.entry.settings import STORAGES  # noqa: E402
+from gongjian.entry.settings import *  # noqa: F403 - the folder above must be known first
+from gongjian.entry.settings import STORAGES
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
