@@ -88,7 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             text_size=preference(request, "text_size", TEXT_SIZES),
             theme=preference(request, "theme", tuple(THEME_BUTTONS)),
             shortcuts=bool(getattr(user, "shortcuts", False)),
-            demo=bool(getattr(settings, "GONGJIAN_DEMO", False)),
+            demo=bool(getattr(settings, "DEMO", False)),
         )
     }
 
