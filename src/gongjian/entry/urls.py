@@ -17,6 +17,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("gongjian.oversight.worklist.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -24,3 +25,8 @@ def starts_with(field: str, prefix: str) -> Q:
     U+10FFFF is the last character in byte order, so nothing that begins with PREFIX sorts after it.
     """
     return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + "\U0010ffff"})
+
+
+def choices_of(words: Iterable[Any]) -> list[tuple[str, str]]:
+    """An enum of the domain as Django's choices: (stored, shown)."""
+    return [(each.value, each.label) for each in words]

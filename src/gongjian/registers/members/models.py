@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from gongjian.foundation.columns import KeyField
+from gongjian.foundation.columns import KeyField, choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.secrets import decrypt, masked
@@ -68,20 +68,18 @@ class Member(Named, Record):
     education = models.CharField("学历", max_length=20, blank=True)
     joined_on = models.DateField("入党日期", null=True, blank=True)
     converted_on = models.DateField("转正日期", null=True, blank=True)
-    status = models.CharField("人员类别", max_length=12, choices=[(each.value, each.label) for each in MemberStatus])
+    status = models.CharField("人员类别", max_length=12, choices=choices_of(MemberStatus))
     native_place = models.CharField("籍贯", max_length=60, blank=True)
     workplace = models.CharField("工作单位", max_length=160, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="members")
-    category = models.CharField("党员类型", max_length=12, choices=[(each.value, each.label) for each in MemberCategory])
+    category = models.CharField("党员类型", max_length=12, choices=choices_of(MemberCategory))
     away_place = models.CharField("外出地点", max_length=120, blank=True)
     away_on = models.DateField("外出日期", null=True, blank=True)
     last_contact_on = models.DateField("最近联系日期", null=True, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
     community = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="residents")
     note = models.TextField("备注", blank=True)
-    state = models.CharField(
-        max_length=12, choices=[(each.value, each.label) for each in MemberState], default=MemberState.ACTIVE
-    )
+    state = models.CharField(max_length=12, choices=choices_of(MemberState), default=MemberState.ACTIVE)
     left_on = models.DateField(null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
@@ -147,9 +145,7 @@ class Transfer(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=60)
     letter_valid_until = models.DateField()
-    state = models.CharField(
-        max_length=12, choices=[(each.value, each.label) for each in TransferState], default=TransferState.SENT
-    )
+    state = models.CharField(max_length=12, choices=choices_of(TransferState), default=TransferState.SENT)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=60, blank=True)
     answer = models.CharField("答复", max_length=200, blank=True)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from gongjian.foundation.columns import choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import PathField, depth
@@ -33,10 +34,8 @@ class Organization(Named, Record):
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = PathField(db_index=True, editable=False)
-    kind = models.CharField("类别", max_length=20, choices=[(each.value, each.label) for each in OrganizationKind])
-    body = models.CharField(
-        "区域性党组织", max_length=20, choices=[(each.value, each.label) for each in Body], blank=True, default=""
-    )
+    kind = models.CharField("类别", max_length=20, choices=choices_of(OrganizationKind))
+    body = models.CharField("区域性党组织", max_length=20, choices=choices_of(Body), blank=True, default="")
     community = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="organizations")
     founded_on = models.DateField("成立日期", null=True, blank=True)
     elected_on = models.DateField("换届日期", null=True, blank=True)
@@ -45,9 +44,7 @@ class Organization(Named, Record):
     committee_size = models.PositiveSmallIntegerField("委员会人数", null=True, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
     note = models.TextField("备注", blank=True)
-    state = models.CharField(
-        max_length=10, choices=[(each.value, each.label) for each in OrganizationState], default=OrganizationState.ACTIVE
-    )
+    state = models.CharField(max_length=10, choices=choices_of(OrganizationState), default=OrganizationState.ACTIVE)
     ended_on = models.DateField(null=True, blank=True)
 
     objects = OrganizationQuerySet.as_manager()

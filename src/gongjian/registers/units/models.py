@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from gongjian.foundation.columns import choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.registers.organizations.models import Organization
@@ -29,7 +30,7 @@ class Unit(Named, Record):
     """A unit: a firm, a social organization, an agency's outpost, a residents' committee."""
 
     code = models.CharField("统一社会信用代码", max_length=18, blank=True)
-    kind = models.CharField("类别", max_length=20, choices=[(each.value, each.label) for each in UnitKind])
+    kind = models.CharField("类别", max_length=20, choices=choices_of(UnitKind))
     community = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="units")
     place = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="tenants")
     industry = models.CharField("行业", max_length=60, blank=True)
@@ -45,9 +46,7 @@ class Unit(Named, Record):
     contact = models.CharField("联系人", max_length=60, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
     note = models.TextField("备注", blank=True)
-    state = models.CharField(
-        max_length=10, choices=[(each.value, each.label) for each in UnitState], default=UnitState.ACTIVE
-    )
+    state = models.CharField(max_length=10, choices=choices_of(UnitState), default=UnitState.ACTIVE)
 
     objects = UnitQuerySet.as_manager()
 

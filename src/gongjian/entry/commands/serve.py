@@ -1,0 +1,97 @@
+"""`./gongjian serve`: the web server and one background worker, stopped together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from urllib.error import URLError
+from urllib.request import urlopen
+
+START_SECONDS = 60
+STOP_SECONDS = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--workers", type=int, default=1, help="web processes (more than one wants PostgreSQL)")
+
+
+def run(options: argparse.Namespace) -> int:
+    environment = {"DJANGO_SETTINGS_MODULE": "gongjian.entry.settings", **os.environ}
+    return serve(host=options.host, port=options.port, workers=options.workers, environment=environment)
+
+
+def serve(*, host: str, port: int, workers: int, environment: Mapping[str, str]) -> int:
+    """Migrate, then run web and worker until one ends or a signal comes. Returns the exit code."""
+    if is_taken(host, port):
+        print(f"Port {port} is in use. Choose another: --port {port + 1}", file=sys.stderr)
+        return 1
+    manage("migrate", "--verbosity", "0", environment=environment)
+    manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    web += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
+    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--verbosity", "0"]
+    processes = [
+        subprocess.Popen([*web, "gongjian.entry.wsgi:application"], env=environment),
+        subprocess.Popen(worker, env=environment),
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        announce(host, port, processes[0])
+        return wait_for_any(processes)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        stop(processes)
+
+
+def manage(*arguments: str, environment: Mapping[str, str]) -> None:
+    subprocess.run([sys.executable, "-m", "django", *arguments], env=environment, check=True)
+
+
+def is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def announce(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
+    """Print the address once the server answers."""
+    address = f"http://{host}:{port}/"
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and web.poll() is None:
+        try:
+            with urlopen(f"{address}healthz", timeout=2):  # noqa: S310 - our own address
+                print(f"Gongjian is ready at {address}", flush=True)
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+
+
+def wait_for_any(processes: list[subprocess.Popen[bytes]]) -> int:
+    while True:
+        for process in processes:
+            if process.poll() is not None:
+                return process.returncode
+        time.sleep(0.3)
+
+
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,1 @@
+"""The demo street: invented people, units and places, made the same way every time."""

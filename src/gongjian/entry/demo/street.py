@@ -1,0 +1,309 @@
+"""The demo street's three tables, row by row, as an office would write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from gongjian.entry.demo import words
+from gongjian.entry.demo.people import Crowd
+
+BODY_NAMES = {"行政": "行政组织党组", "居民": "居民区综合党委", "企业": "非公企业联合党委"}
+CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+NUMERALS = "一二三四五六七八九十"
+
+Row = dict[str, object]
+
+
+@dataclass
+class Street:
+    """Rows under the headers of the office's own tables."""
+
+    today: date
+    organizations: list[Row] = field(default_factory=list)
+    units: list[Row] = field(default_factory=list)
+    members: list[Row] = field(default_factory=list)
+
+
+class Builder:
+    """Builds one street; the same seed and day give the same street."""
+
+    def __init__(self, today: date, seed: int = 20060527) -> None:
+        self.random = Random(seed)  # noqa: S311 - the street must come out the same each time
+        self.street = Street(today)
+        self.crowd = Crowd(self.random, today)
+        self.root = f"{words.STREET}党工委"
+        self.bodies = {key: words.STREET + name for key, name in BODY_NAMES.items()}
+
+    def build(self) -> Street:
+        self.committees()
+        for index, community in enumerate(words.COMMUNITIES):
+            self.community(community, branches=2 + index * 5 % 4)
+        self.agencies()
+        self.firms()
+        self.loose_ends()
+        return self.street
+
+    def committees(self) -> None:
+        self.organization(self.root, "党工委", "", committee=9, elected=None, term=None)
+        self.organization(self.bodies["行政"], "党组", self.root, committee=7, elected=None, term=None)
+        self.organization(self.bodies["居民"], "党委", self.root, committee=9, elected=self.ago(700), term=5)
+        self.organization(self.bodies["企业"], "党委", self.root, committee=7, elected=self.ago(400), term=3)
+
+    def community(self, community: str, *, branches: int) -> None:
+        sizes = [self.random.randint(22, 44) for _ in range(branches)]
+        sizes[0] = 56 if community == "学士桥" else sizes[0]
+        kind = "党委" if sum(sizes) >= 100 else "党总支"
+        name = f"{community}社区{kind}"
+        late = community in ("古槐", "石塘湾")
+        self.organization(
+            name,
+            kind,
+            self.bodies["居民"],
+            community=community,
+            committee=7,
+            elected=self.ago(1990 if late else self.random.randint(200, 1500)),
+            term=5,
+        )
+        office = f"{community}社区居民委员会"
+        self.unit(office, "社区居委会", community, organization=name, full=3)
+        for index, size in enumerate(sizes):
+            branch = f"{name}第{NUMERALS[index]}党支部"
+            missing = community == "东篱" and index == 1
+            self.organization(
+                branch,
+                "党支部",
+                name,
+                community=community,
+                committee=0 if missing else self.random.choice((3, 5)),
+                elected=self.ago(self.random.randint(100, 1700)),
+                term=5,
+            )
+            for _ in range(size):
+                self.resident(branch, community)
+        for _ in range(3):
+            self.member(f"{name}第一党支部", community, "在职党员", youngest=25, oldest=58, workplace=office)
+
+    def resident(self, branch: str, community: str) -> None:
+        draw = self.random.random()
+        if draw < 0.06:
+            self.floating(branch, community)
+        elif draw < 0.5:
+            self.member(branch, community, "离退休党员", youngest=60, oldest=92)
+        else:
+            probationary = self.random.random() < 0.03
+            self.member(branch, community, "居民党员", youngest=22, oldest=70, probationary=probationary)
+
+    def floating(self, branch: str, community: str) -> None:
+        lost = self.random.random() < 0.14
+        contact = self.ago(self.random.randint(190, 420) if lost else self.random.randint(3, 170))
+        row = self.member(branch, community, "流动党员", youngest=24, oldest=50)
+        away = self.ago(self.random.randint(500, 1800))
+        row.update(外出地点=self.random.choice(words.AWAY), 外出日期=away, 最近联系日期=contact)
+
+    def agencies(self) -> None:
+        for index, agency in enumerate(words.AGENCIES):
+            branch = f"{words.STREET}{agency}党支部"
+            unit = words.STREET.removesuffix("街道") + agency
+            community = words.COMMUNITIES[index]
+            self.organization(branch, "党支部", self.bodies["行政"], committee=3, elected=self.ago(600), term=3)
+            size = self.random.randint(7, 14)
+            self.unit(unit, "机关派出机构", community, organization=branch, full=size)
+            for _ in range(size):
+                self.member(branch, community, "在职党员", youngest=24, oldest=58, workplace=unit)
+
+    def firms(self) -> None:
+        for community in words.COMMUNITIES:
+            for _ in range(self.random.randint(9, 15)):
+                self.firm(community, self.random.choice(words.TRADES), "非公企业")
+            for _ in range(self.random.randint(2, 4)):
+                self.firm(community, self.random.choice(words.SOCIAL), "社会组织")
+        for community, place in (words.BUILDINGS | words.MARKETS).items():
+            self.joint_branch(f"{place}联合党支部", community, place, units=4)
+
+    def firm(self, community: str, trade: tuple[str, str], kind: str) -> None:
+        name = f"澄湖{self.random.choice(words.FIRM_FIRST)}{self.random.choice(words.FIRM_SECOND)}{trade[1]}"
+        if any(row["单位名称"] == name for row in self.street.units):
+            return
+        draw = self.random.random()
+        full = 0 if draw < 0.62 else self.random.randint(1, 2) if draw < 0.72 else self.random.randint(3, 12)
+        gap = self.random.random() < 0.05
+        own = f"{name}党支部" if full >= 3 and not gap else ""
+        if own:
+            self.organization(
+                own,
+                "党支部",
+                self.bodies["企业"],
+                committee=3 if full >= 7 else 0,
+                elected=self.ago(self.random.randint(60, 900)),
+                term=3,
+                units=name,
+            )
+        instructor = "" if full or gap else self.crowd.name("女")
+        self.unit(name, kind, community, industry=trade[0], organization=own, full=full, instructor=instructor)
+        for _ in range(full):
+            self.member(own or self.branch_of(community), community, "两新党员", youngest=23, oldest=55, workplace=name)
+        if 0 < full < 3 and not gap:
+            self.shelter(name, community)
+
+    def shelter(self, unit: str, community: str) -> None:
+        """A small firm joins the street's joint branch of its trade, five firms to a branch."""
+        open_branches = [row for row in self.street.organizations if row.get("余位")]
+        if not open_branches:
+            serial = sum("工商业联合" in str(row["党组织名称"]) for row in self.street.organizations)
+            name = (
+                f"{words.STREET}工商业联合党支部"
+                if not serial
+                else f"{words.STREET}工商业第{NUMERALS[serial]}联合党支部"
+            )
+            self.organization(name, "联合党支部", self.bodies["企业"], committee=3, elected=self.ago(500), term=3)
+            open_branches = [self.street.organizations[-1]]
+            open_branches[0]["余位"] = 5
+        branch = open_branches[0]
+        branch["余位"] = int(str(branch["余位"])) - 1
+        branch["所在单位"] = "、".join(filter(None, (str(branch["所在单位"]), unit)))
+        for row in self.street.members:
+            if row["工作单位"] == unit:
+                row["所在党支部"] = branch["党组织名称"]
+
+    def joint_branch(self, name: str, community: str, place: str, *, units: int) -> None:
+        members: list[str] = []
+        for _ in range(units):
+            industry, suffix = self.random.choice(words.TRADES)
+            unit = f"{place[:2]}{self.random.choice(words.FIRM_FIRST)}{self.random.choice(words.FIRM_SECOND)}{suffix}"
+            self.unit(unit, "非公企业", community, industry=industry, organization=name, full=2, place=place)
+            members.append(unit)
+        self.organization(
+            name,
+            "联合党支部",
+            self.bodies["企业"],
+            community=community,
+            committee=3,
+            elected=self.ago(self.random.randint(100, 800)),
+            term=3,
+            units="、".join(members),
+        )
+        for unit in members:
+            for _ in range(2):
+                self.member(name, community, "两新党员", youngest=23, oldest=55, workplace=unit)
+
+    def loose_ends(self) -> None:
+        """People in no branch: what the street exists to find."""
+        for community in self.random.sample(words.COMMUNITIES, 5):
+            self.member("", community, "无挂靠党员", youngest=24, oldest=50)
+
+    def branch_of(self, community: str) -> str:
+        return next(
+            str(row["党组织名称"])
+            for row in self.street.organizations
+            if row["类别"] == "党支部" and row["所属社区"] == community
+        )
+
+    def ago(self, days: int) -> date:
+        return self.street.today - timedelta(days=days)
+
+    def organization(
+        self,
+        name: str,
+        kind: str,
+        parent: str,
+        *,
+        committee: int,
+        elected: date | None,
+        term: int | None,
+        community: str = "",
+        units: str = "",
+    ) -> None:
+        self.street.organizations.append(
+            {
+                "党组织名称": name,
+                "类别": kind,
+                "上级党组织": parent,
+                "成立日期": self.ago(self.random.randint(2000, 7000)),
+                "换届日期": elected or "",
+                "任期(年)": term or "",
+                "书记": self.crowd.name(self.random.choice("男女")),
+                "委员会人数": committee,
+                "所在单位": units,
+                "所属社区": community,
+                "联系电话": self.crowd.phone(),
+            }
+        )
+
+    def unit(
+        self,
+        name: str,
+        kind: str,
+        community: str,
+        *,
+        full: int,
+        organization: str = "",
+        industry: str = "",
+        instructor: str = "",
+        place: str = "",
+    ) -> None:
+        index = words.COMMUNITIES.index(community)
+        self.street.units.append(
+            {
+                "单位名称": name,
+                "统一社会信用代码": self.code(),
+                "单位类别": kind,
+                "所属社区": community,
+                "所在楼宇或市场": place,
+                "行业": industry,
+                "地址": f"{community}路{self.random.randint(1, 280)}号",
+                "经度": round(119.95 + index % 4 * 0.012 + self.random.random() * 0.01, 6),
+                "纬度": round(31.75 + index // 4 * 0.012 + self.random.random() * 0.01, 6),
+                "从业人数": self.random.randint(max(full, 3), 140),
+                "党员总数": full,
+                "正式党员数": full,
+                "预备党员数": 0,
+                "已建党组织": organization,
+                "党建指导员": instructor,
+                "联系人": self.crowd.name("男"),
+                "联系电话": self.crowd.phone(),
+            }
+        )
+
+    def code(self) -> str:
+        """A social credit code with the right check character (GB 32100), of an area that does not exist."""
+        body = f"91990101{self.random.randrange(10**9):09d}"
+        total = sum(CODE_ALPHABET.index(each) * weight for each, weight in zip(body, CODE_WEIGHTS, strict=True))
+        return body + CODE_ALPHABET[-total % 31]
+
+    def member(
+        self,
+        branch: str,
+        community: str,
+        category: str,
+        *,
+        youngest: int,
+        oldest: int,
+        probationary: bool = False,
+        workplace: str = "",
+    ) -> Row:
+        person = self.crowd.person(youngest=youngest, oldest=oldest, probationary=probationary)
+        row: Row = {
+            "姓名": person.name,
+            "性别": person.sex,
+            "民族": self.random.choice(words.ETHNICITIES),
+            "公民身份号码": person.number,
+            "出生日期": person.born_on,
+            "学历": self.random.choice(words.EDUCATION),
+            "入党日期": person.joined_on,
+            "转正日期": person.converted_on or "",
+            "人员类别": "预备党员" if probationary else "正式党员",
+            "籍贯": self.random.choice(words.PROVINCES),
+            "所在党支部": branch,
+            "工作单位": workplace,
+            "党员类型": category,
+            "外出地点": "",
+            "外出日期": "",
+            "最近联系日期": "",
+            "联系电话": self.crowd.phone(),
+            "居住社区": community,
+        }
+        self.street.members.append(row)
+        return row
