@@ -1,1 +1,1 @@
-"""What `./gongjian COMMAND` does: one module a command, with `add_arguments(parser)` and `run(options) -> exit code`."""
+"""What `./gongjian COMMAND` does, one module a command: `add_arguments(parser)` and `run(options) -> exit code`."""

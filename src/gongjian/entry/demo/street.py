@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from random import Random
+from datetime import date
 
 from gongjian.entry.demo import words
-from gongjian.entry.demo.people import Crowd
+from gongjian.entry.demo.ledger import Ledger
 
 BODY_NAMES = {"行政": "行政组织党组", "居民": "居民区综合党委", "企业": "非公企业联合党委"}
-CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 NUMERALS = "一二三四五六七八九十"
 
-Row = dict[str, object]
 
-
-@dataclass
-class Street:
-    """Rows under the headers of the office's own tables."""
-
-    today: date
-    organizations: list[Row] = field(default_factory=list)
-    units: list[Row] = field(default_factory=list)
-    members: list[Row] = field(default_factory=list)
-
-
-class Builder:
-    """Builds one street; the same seed and day give the same street."""
+class Street(Ledger):
+    """One street of the 1+3 model, with the holes that such streets have."""
 
     def __init__(self, today: date, seed: int = 20060527) -> None:
-        self.random = Random(seed)  # noqa: S311 - the street must come out the same each time
-        self.street = Street(today)
-        self.crowd = Crowd(self.random, today)
+        super().__init__(today, seed)
         self.root = f"{words.STREET}党工委"
         self.bodies = {key: words.STREET + name for key, name in BODY_NAMES.items()}
 
     def build(self) -> Street:
+        """Fill the three tables."""
         self.committees()
         for index, community in enumerate(words.COMMUNITIES):
             self.community(community, branches=2 + index * 5 % 4)
         self.agencies()
         self.firms()
         self.loose_ends()
-        return self.street
+        return self
 
     def committees(self) -> None:
         self.organization(self.root, "党工委", "", committee=9, elected=None, term=None)
@@ -125,7 +108,7 @@ class Builder:
 
     def firm(self, community: str, trade: tuple[str, str], kind: str) -> None:
         name = f"澄湖{self.random.choice(words.FIRM_FIRST)}{self.random.choice(words.FIRM_SECOND)}{trade[1]}"
-        if any(row["单位名称"] == name for row in self.street.units):
+        if any(row["单位名称"] == name for row in self.units):
             return
         draw = self.random.random()
         full = 0 if draw < 0.62 else self.random.randint(1, 2) if draw < 0.72 else self.random.randint(3, 12)
@@ -150,21 +133,21 @@ class Builder:
 
     def shelter(self, unit: str, community: str) -> None:
         """A small firm joins the street's joint branch of its trade, five firms to a branch."""
-        open_branches = [row for row in self.street.organizations if row.get("余位")]
+        open_branches = [row for row in self.organizations if row.get("余位")]
         if not open_branches:
-            serial = sum("工商业联合" in str(row["党组织名称"]) for row in self.street.organizations)
+            serial = sum("工商业联合" in str(row["党组织名称"]) for row in self.organizations)
             name = (
                 f"{words.STREET}工商业联合党支部"
                 if not serial
                 else f"{words.STREET}工商业第{NUMERALS[serial]}联合党支部"
             )
             self.organization(name, "联合党支部", self.bodies["企业"], committee=3, elected=self.ago(500), term=3)
-            open_branches = [self.street.organizations[-1]]
+            open_branches = [self.organizations[-1]]
             open_branches[0]["余位"] = 5
         branch = open_branches[0]
         branch["余位"] = int(str(branch["余位"])) - 1
         branch["所在单位"] = "、".join(filter(None, (str(branch["所在单位"]), unit)))
-        for row in self.street.members:
+        for row in self.members:
             if row["工作单位"] == unit:
                 row["所在党支部"] = branch["党组织名称"]
 
@@ -197,113 +180,6 @@ class Builder:
     def branch_of(self, community: str) -> str:
         return next(
             str(row["党组织名称"])
-            for row in self.street.organizations
+            for row in self.organizations
             if row["类别"] == "党支部" and row["所属社区"] == community
         )
-
-    def ago(self, days: int) -> date:
-        return self.street.today - timedelta(days=days)
-
-    def organization(
-        self,
-        name: str,
-        kind: str,
-        parent: str,
-        *,
-        committee: int,
-        elected: date | None,
-        term: int | None,
-        community: str = "",
-        units: str = "",
-    ) -> None:
-        self.street.organizations.append(
-            {
-                "党组织名称": name,
-                "类别": kind,
-                "上级党组织": parent,
-                "成立日期": self.ago(self.random.randint(2000, 7000)),
-                "换届日期": elected or "",
-                "任期(年)": term or "",
-                "书记": self.crowd.name(self.random.choice("男女")),
-                "委员会人数": committee,
-                "所在单位": units,
-                "所属社区": community,
-                "联系电话": self.crowd.phone(),
-            }
-        )
-
-    def unit(
-        self,
-        name: str,
-        kind: str,
-        community: str,
-        *,
-        full: int,
-        organization: str = "",
-        industry: str = "",
-        instructor: str = "",
-        place: str = "",
-    ) -> None:
-        index = words.COMMUNITIES.index(community)
-        self.street.units.append(
-            {
-                "单位名称": name,
-                "统一社会信用代码": self.code(),
-                "单位类别": kind,
-                "所属社区": community,
-                "所在楼宇或市场": place,
-                "行业": industry,
-                "地址": f"{community}路{self.random.randint(1, 280)}号",
-                "经度": round(119.95 + index % 4 * 0.012 + self.random.random() * 0.01, 6),
-                "纬度": round(31.75 + index // 4 * 0.012 + self.random.random() * 0.01, 6),
-                "从业人数": self.random.randint(max(full, 3), 140),
-                "党员总数": full,
-                "正式党员数": full,
-                "预备党员数": 0,
-                "已建党组织": organization,
-                "党建指导员": instructor,
-                "联系人": self.crowd.name("男"),
-                "联系电话": self.crowd.phone(),
-            }
-        )
-
-    def code(self) -> str:
-        """A social credit code with the right check character (GB 32100), of an area that does not exist."""
-        body = f"91990101{self.random.randrange(10**9):09d}"
-        total = sum(CODE_ALPHABET.index(each) * weight for each, weight in zip(body, CODE_WEIGHTS, strict=True))
-        return body + CODE_ALPHABET[-total % 31]
-
-    def member(
-        self,
-        branch: str,
-        community: str,
-        category: str,
-        *,
-        youngest: int,
-        oldest: int,
-        probationary: bool = False,
-        workplace: str = "",
-    ) -> Row:
-        person = self.crowd.person(youngest=youngest, oldest=oldest, probationary=probationary)
-        row: Row = {
-            "姓名": person.name,
-            "性别": person.sex,
-            "民族": self.random.choice(words.ETHNICITIES),
-            "公民身份号码": person.number,
-            "出生日期": person.born_on,
-            "学历": self.random.choice(words.EDUCATION),
-            "入党日期": person.joined_on,
-            "转正日期": person.converted_on or "",
-            "人员类别": "预备党员" if probationary else "正式党员",
-            "籍贯": self.random.choice(words.PROVINCES),
-            "所在党支部": branch,
-            "工作单位": workplace,
-            "党员类型": category,
-            "外出地点": "",
-            "外出日期": "",
-            "最近联系日期": "",
-            "联系电话": self.crowd.phone(),
-            "居住社区": community,
-        }
-        self.street.members.append(row)
-        return row
