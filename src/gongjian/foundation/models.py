@@ -2,5 +2,6 @@ from gongjian.foundation.changes import Touched
 from gongjian.foundation.files import StoredFile
 from gongjian.foundation.history import Entry
 from gongjian.foundation.rulebook import RuleOverride
+from gongjian.foundation.search import Term
 
-__all__ = ["Entry", "RuleOverride", "StoredFile", "Touched"]
+__all__ = ["Entry", "RuleOverride", "StoredFile", "Term", "Touched"]

@@ -1,0 +1,112 @@
+"""Names found by any part of them: every ending of a name is a row of one byte-ordered index, so nothing is scanned."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import QuerySet
+
+from gongjian.foundation.columns import KeyField, starts_with
+from gongjian.foundation.names import readings
+
+TERM_LENGTH = 12
+ENDINGS = 24
+PROBE = 400
+SHORTEST = 2
+INSERT = "INSERT INTO foundation_term (subject_type, subject_id, term) VALUES (%s, %s, %s)"
+
+
+class Term(models.Model):
+    """One ending of one subject's name, cut to TERM_LENGTH characters."""
+
+    id: int
+    subject_type = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    term = KeyField(max_length=TERM_LENGTH)
+
+    class Meta:
+        db_table = "foundation_term"
+        indexes = [
+            models.Index(fields=["subject_type", "term", "subject_id"], name="term_found"),
+            models.Index(fields=["subject_type", "subject_id"], name="term_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one subject may be found by: its name, and a code found by its beginning."""
+
+    subject_id: int
+    name: str
+    code: str = ""
+
+
+def fold(text: str) -> str:
+    """TEXT as it is compared: narrow, small, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def terms_of(naming: Naming) -> Iterator[str]:
+    """Endings of the name and of its initials, two characters at least, then pinyin and code; each once."""
+    name = fold(naming.name)
+    pinyin, initials, *_ = readings(name, person=False)
+    found = [*endings(name), *endings(initials), pinyin, fold(naming.code)]
+    yield from dict.fromkeys(each[:TERM_LENGTH] for each in found if len(each) >= SHORTEST)
+
+
+def endings(text: str) -> list[str]:
+    """TEXT from each of its first ENDINGS characters on."""
+    return [text[start:] for start in range(min(len(text), ENDINGS))]
+
+
+def index_names(subject_type: str, namings: Sequence[Naming], *, new: bool = False) -> None:
+    """Make these subjects findable, in the caller's transaction. NEW rows have no older terms to take away.
+
+    SUBJECT_TYPE is the plural, as in `touch`: "organizations", "units".
+    """
+    if not new:
+        forget_names(subject_type, (each.subject_id for each in namings))
+    rows = [(subject_type, each.subject_id, term) for each in namings for term in terms_of(each)]
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, rows)
+
+
+def forget_names(subject_type: str, ids: Iterable[int]) -> None:
+    """Take these subjects out of the search."""
+    Term.objects.filter(subject_type=subject_type, subject_id__in=list(ids)).delete()
+
+
+def named(rows: QuerySet[Any], subject_type: str, text: str, *, limit: int) -> list[Any]:
+    """At most LIMIT of ROWS (what a viewer may see) found by TEXT; best first.
+
+    The first PROBE terms that begin with TEXT are looked up. A text so common that none of these is the viewer's is
+    looked for in the names of the viewer's own part of the tree, which is then a small part of all.
+    """
+    wanted = fold(text)
+    if len(wanted) < SHORTEST:
+        return []
+    terms = Term.objects.filter(starts_with("term", wanted[:TERM_LENGTH]), subject_type=subject_type)
+    ids = list(terms.order_by("term").values_list("subject_id", flat=True)[:PROBE])
+    seen = list(rows.filter(pk__in=ids).values_list("pk", "name")) if ids else []
+    if len(seen) < limit and len(ids) == PROBE:
+        seen = list(rows.filter(name__contains=text.strip()).values_list("pk", "name")[:limit])
+    ranked = sorted(seen, key=lambda row: (not fold(row[1]).startswith(wanted), len(row[1]), row[0]))
+    best = [pk for pk, _ in ranked[: PROBE if len(wanted) > TERM_LENGTH else limit]]
+    found = rows.in_bulk(best) if best else {}
+    return [found[pk] for pk in best if answers(found[pk], wanted)][:limit]
+
+
+def answers(row: Any, wanted: str) -> bool:
+    """Whether a ROW that shares its first TERM_LENGTH characters with WANTED, already folded, has the others too."""
+    if len(wanted) <= TERM_LENGTH:
+        return True
+    pinyin, initials, *_ = readings(fold(row.name), person=False)
+    code = fold(getattr(row, "code", ""))
+    return wanted in fold(row.name) or wanted in initials or pinyin.startswith(wanted) or code.startswith(wanted)
