@@ -1,10 +1,86 @@
-"""Judging: findings are computed from the registers, whole or only where something changed."""
+"""Keeping findings as fresh as the last change: judge what was touched, or everything on a new day."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongjian.foundation.changes import Touched
+from gongjian.foundation.tree import WIDTH
+from gongjian.oversight.coverage.judging import BATCH, judge
+from gongjian.oversight.coverage.models import Judged
+from gongjian.oversight.coverage.snapshots import take_snapshot
+from gongjian.registers.organizations.models import Organization
+
+SUBJECT_TYPES = {"organizations": "organization", "units": "unit", "members": "member"}
+EVERYTHING = "everything"
+NEVER = date.min
+WORTH_ALL = 2000
 
 
 def catch_up(*, now: datetime) -> int:
-    """Judge again what was touched since the last time; returns how many findings came or went."""
-    return 0
+    """Judge again what was touched since the last time, and everything on a new day.
+
+    Returns how many findings came or went. Safe in several processes at once: whoever comes second waits for the
+    first and finds nothing left to do.
+    """
+    on = timezone.localdate(now)
+    if Judged.objects.filter(on=on).exists() and not Touched.objects.exists():
+        return 0
+    with transaction.atomic():
+        judged = locked()
+        touched = taken()
+        if judged.on != on or is_much(touched):
+            return judge_everything(judged, on=on, now=now)
+        return sum(judge(on=on, subject_type=kind, among=sorted(ids)) for kind, ids in expanded(touched).items())
+
+
+def judge_all(*, now: datetime, on: date | None = None) -> int:
+    """Judge every subject, as of ON (today when not given); returns how many findings came or went."""
+    with transaction.atomic():
+        judged = locked()
+        taken()
+        return judge_everything(judged, on=on or timezone.localdate(now), now=now)
+
+
+def judge_everything(judged: Judged, *, on: date, now: datetime) -> int:
+    """The body of `judge_all` for a caller who holds the lock."""
+    changed = judge(on=on)
+    judged.on, judged.at = on, now
+    judged.save()
+    take_snapshot(month=on)
+    return changed
+
+
+def locked() -> Judged:
+    """The one row of Judged, locked until the transaction ends (SQLite locks the whole file by itself)."""
+    Judged.objects.get_or_create(pk=1, defaults={"on": NEVER, "at": timezone.now()})
+    return Judged.objects.select_for_update().get(pk=1)
+
+
+def taken() -> dict[str, set[int]]:
+    """{subject type: ids} of the touched rows, which are gone afterwards."""
+    found: dict[str, set[int]] = defaultdict(set)
+    rows = list(Touched.objects.values_list("pk", "subject_type", "subject_id"))
+    for _, subject_type, subject_id in rows:
+        found[subject_type].add(subject_id)
+    for start in range(0, len(rows), BATCH):
+        Touched.objects.filter(pk__in=[pk for pk, _, _ in rows[start : start + BATCH]]).delete()
+    return found
+
+
+def is_much(touched: dict[str, set[int]]) -> bool:
+    """Whether judging all at once is the cheaper way."""
+    return EVERYTHING in touched or max(map(len, touched.values()), default=0) > WORTH_ALL
+
+
+def expanded(touched: dict[str, set[int]]) -> dict[str, set[int]]:
+    """{finding's subject type: ids}; with an organization all above it, because their sizes changed too."""
+    ids = {SUBJECT_TYPES[each]: set(found) for each, found in touched.items()}
+    organizations = ids.get("organization", set())
+    for path in Organization.objects.filter(pk__in=organizations).values_list("path", flat=True):
+        organizations.update(int(path[start : start + WIDTH], 36) for start in range(0, len(path), WIDTH))
+    return ids

@@ -9,6 +9,7 @@ from gongjian.foundation.columns import choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import OrganizationState
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.terms import UnitKind, UnitState
 
@@ -81,7 +82,8 @@ class UnitFigures(models.Model):
 
 class CoverQuerySet(models.QuerySet["Cover"]):
     def effective(self) -> CoverQuerySet:
-        return self.filter(unit__isnull=False)
+        """Ties that cover a unit today: the unit is known and the organization still stands."""
+        return self.filter(unit__isnull=False, organization__state=OrganizationState.ACTIVE)
 
 
 class Cover(models.Model):

@@ -1,0 +1,78 @@
+"""From the registers to the stored findings: compute, compare, and change only what came, went or reads differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from gongjian.foundation import registry
+from gongjian.oversight.coverage.models import Finding, FindingQuerySet
+from gongjian.rules import NotInForce
+
+FRESH_FIELDS = ("subject_type", "subject_name", "org_path", "mark", "severity", "since", "detail")
+BATCH = 1000
+
+
+def computed(
+    *, on: date, subject_type: str = "", among: Sequence[int] | None = None
+) -> Iterator[tuple[registry.FindingRule, registry.Finding]]:
+    """What every rule finds on a day, among all subjects or those of one kind only.
+
+    A rule whose text was not yet in force on that day finds nobody.
+    """
+    for rule in registry.finding_rules().values():
+        if subject_type in {"", rule.subject_type}:
+            try:
+                yield from ((rule, found) for found in rule.find(on=on, among=among))
+            except NotInForce:
+                continue
+
+
+def judge(*, on: date, subject_type: str = "", among: Sequence[int] | None = None) -> int:
+    """Bring the stored findings in line with the registers; returns how many came or went.
+
+    A finding that stays keeps its id, its deferral and, where no date follows from the data, the day of its discovery.
+    """
+    stored = {(each.rule, each.subject_id): each for each in stored_findings(subject_type, among)}
+    new, changed = [], []
+    for rule, found in computed(on=on, subject_type=subject_type, among=among):
+        known = stored.pop((rule.key, found.subject_id), None)
+        if known is None:
+            new.append(Finding(rule=rule.key, subject_id=found.subject_id, **reading(rule, found, found.since or on)))
+        elif updated(known, reading(rule, found, found.since or known.since)):
+            changed.append(known)
+    gone = [each.pk for each in stored.values()]
+    for start in range(0, len(gone), BATCH):
+        Finding.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    Finding.objects.bulk_create(new, batch_size=BATCH)
+    Finding.objects.bulk_update(changed, FRESH_FIELDS, batch_size=BATCH)
+    return len(gone) + len(new)
+
+
+def stored_findings(subject_type: str, among: Sequence[int] | None) -> FindingQuerySet:
+    rows = Finding.objects.all()
+    if subject_type:
+        rows = rows.filter(subject_type=subject_type)
+    return rows if among is None else rows.filter(subject_id__in=among)
+
+
+def reading(rule: registry.FindingRule, found: registry.Finding, since: date) -> dict[str, Any]:
+    """The fields of a stored finding that follow from the registers."""
+    return {
+        "subject_type": rule.subject_type,
+        "subject_name": found.subject_name,
+        "org_path": found.org_path,
+        "mark": rule.mark,
+        "severity": rule.severity,
+        "since": since,
+        "detail": dict(found.detail),
+    }
+
+
+def updated(stored: Finding, fresh: dict[str, Any]) -> bool:
+    """Make STORED read like FRESH; whether that changed anything."""
+    differing = {name: value for name, value in fresh.items() if getattr(stored, name) != value}
+    for name, value in differing.items():
+        setattr(stored, name, value)
+    return bool(differing)

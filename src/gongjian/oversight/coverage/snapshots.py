@@ -1,0 +1,50 @@
+"""The counts of a month, kept so that a trend can be drawn: one set of rows per organization above the branches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from gongjian.foundation.tree import ancestors
+from gongjian.oversight.coverage.models import Finding, Snapshot
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import BRANCH_KINDS
+
+ALL_RULES = ""
+
+
+def take_snapshot(*, month: date) -> None:
+    """Keep the present counts as those of MONTH (any day of it); a second time replaces the first.
+
+    Per organization above the branches: a row under each rule with findings, and one with the rule "" that counts
+    them all and stands there even when nothing is missing.
+    """
+    first = month.replace(day=1)
+    rows = [
+        Snapshot(month=first, path=path, rule=rule, count=count) for (path, rule), count in sorted(counts().items())
+    ]
+    with transaction.atomic():
+        Snapshot.objects.filter(month=first).delete()
+        Snapshot.objects.bulk_create(rows, batch_size=2000)
+
+
+def counts() -> Counter[tuple[str, str]]:
+    """{(path, rule): findings at the path and below it} for every organization above the branches."""
+    above_branches = Organization.objects.active().exclude(kind__in=BRANCH_KINDS).values_list("path", flat=True)
+    total = Counter({(path, ALL_RULES): 0 for path in above_branches})
+    kept = {path for path, _ in total}
+    grouped = Finding.objects.order_by().values_list("org_path", "rule").annotate(number=Count("pk"))
+    for org_path, rule, number in grouped:
+        for path in kept.intersection(ancestors(org_path)):
+            total[path, rule] += number
+            total[path, ALL_RULES] += number
+    return total
+
+
+def keep_this_month(now: datetime) -> None:
+    """The daily job: the month's row always shows the latest day."""
+    take_snapshot(month=timezone.localdate(now))

@@ -1,0 +1,61 @@
+"""What the register of organizations offers upstairs."""
+
+from __future__ import annotations
+
+from gongjian.foundation.registry import FindingRule, Offers
+from gongjian.registers.organizations import explanations, findings
+
+FINDING_RULES = (
+    FindingRule(
+        key="branch_too_large",
+        label="支部党员过多",
+        subject_type="organization",
+        mark="blind_spot",
+        severity=3,
+        rule_key="branch.max_members",
+        find=findings.branch_too_large,
+        explain=explanations.too_large,
+    ),
+    FindingRule(
+        key="branch_too_small",
+        label="支部正式党员不足",
+        subject_type="organization",
+        mark="blind_spot",
+        severity=3,
+        rule_key="branch.min_full_members",
+        find=findings.branch_too_small,
+        explain=explanations.too_small,
+    ),
+    FindingRule(
+        key="branch_needs_committee",
+        label="应设支部委员会",
+        subject_type="organization",
+        mark="blind_spot",
+        severity=3,
+        rule_key="branch.committee_from_full_members",
+        find=findings.branch_needs_committee,
+        explain=explanations.needs_committee,
+    ),
+    FindingRule(
+        key="term_overdue",
+        label="到期没有换届",
+        subject_type="organization",
+        mark="blind_spot",
+        severity=2,
+        rule_key="term.other_years",
+        find=findings.term_overdue,
+        explain=explanations.overdue,
+    ),
+    FindingRule(
+        key="organization_kind_by_size",
+        label="组织类别和人数不符",
+        subject_type="organization",
+        mark="blind_spot",
+        severity=4,
+        rule_key="organization.committee_from_members",
+        find=findings.organization_kind_by_size,
+        explain=explanations.unfit_kind,
+    ),
+)
+
+OFFERS = Offers(label="党组织", basis="组织框架", finding_rules=FINDING_RULES)

@@ -1,0 +1,80 @@
+"""Who falls through the net among units: each finder is one query, whatever the scale.
+
+The formal members of a unit are the larger of what it declared (摸底) and what the rosters know to work there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce, Greatest
+
+from gongjian.foundation.registry import Finding
+from gongjian.foundation.rulebook import rule
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import OrganizationKind
+from gongjian.registers.units.models import Unit, UnitQuerySet
+from gongjian.registers.units.terms import UnitKind
+
+EXEMPT_KINDS = (UnitKind.AGENCY, UnitKind.RESIDENTS_COMMITTEE)
+INSTRUCTED_KINDS = (UnitKind.ENTERPRISE, UnitKind.SOCIAL_ORGANIZATION)
+
+
+def active(among: Sequence[int] | None) -> UnitQuerySet:
+    """Units still in the area; only those of AMONG when given."""
+    rows = Unit.objects.active()
+    return rows if among is None else rows.filter(pk__in=among)
+
+
+def formal_members() -> Greatest:
+    """The formal members of a unit: the larger of declared and registered."""
+    return Greatest(F("members_full"), Coalesce(F("figures__full"), 0))
+
+
+def in_need(among: Sequence[int] | None) -> UnitQuerySet:
+    """Units no organization covers although one should, with their `formal` members."""
+    return active(among).uncovered().exclude(kind__in=EXEMPT_KINDS).annotate(formal=formal_members())
+
+
+def unit_needs_branch(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
+    """Uncovered units with formal members enough for a branch of their own."""
+    least = rule("branch.min_full_members", on=on).number
+    rows = in_need(among).filter(formal__gte=least)
+    for pk, name, path, formal in rows.values_list("pk", "name", "org_path", "formal"):
+        yield Finding(pk, name, path, detail={"formal": formal, "least": least})
+
+
+def unit_needs_joint_branch(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
+    """Uncovered units with some formal members, but too few for a branch of their own."""
+    least = rule("branch.min_full_members", on=on).number
+    rows = in_need(among).filter(formal__gt=0, formal__lt=least)
+    for pk, name, path, formal in rows.values_list("pk", "name", "org_path", "formal"):
+        yield Finding(pk, name, path, detail={"formal": formal, "least": least})
+
+
+def unit_needs_instructor(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
+    """Uncovered firms and social organizations without any formal member and without an instructor (党建指导员)."""
+    rows = in_need(among).filter(kind__in=INSTRUCTED_KINDS, formal=0, instructor="")
+    for pk, name, path, kind in rows.values_list("pk", "name", "org_path", "kind"):
+        yield Finding(pk, name, path, detail={"kind": kind})
+
+
+def members_unregistered(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
+    """Units that declared more members than the rosters know to work there."""
+    registered = Coalesce(F("figures__full"), 0) + Coalesce(F("figures__probationary"), 0)
+    rows = active(among).annotate(registered=registered).filter(members_total__gt=F("registered"))
+    for pk, name, path, declared, known in rows.values_list("pk", "name", "org_path", "members_total", "registered"):
+        yield Finding(pk, name, path, detail={"declared": declared, "registered": known})
+
+
+def joint_branch_too_many_units(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
+    """Joint branches (联合党支部) that list more units than the rule allows."""
+    most = rule("joint_branch.max_units", on=on).number
+    joint = Organization.objects.active().filter(kind=OrganizationKind.JOINT_BRANCH, covers__said_by_organization=True)
+    if among is not None:
+        joint = joint.filter(pk__in=among)
+    crowded = joint.order_by().values("pk", "name", "path").annotate(units=Count("covers")).filter(units__gt=most)
+    for pk, name, path, units in crowded.values_list("pk", "name", "path", "units"):
+        yield Finding(pk, name, path, detail={"units": units, "most": most})
