@@ -1,0 +1,1 @@
+"""Planning (规划): pure algorithms that propose what an office then decides."""
