@@ -9,6 +9,8 @@ from django.db import models
 
 from gongjian.foundation.tree import PathField
 
+PERSONAL_FIELDS = ("username", "name", "email")
+
 
 class TextSize(models.TextChoices):
     STANDARD = "standard", "标准"

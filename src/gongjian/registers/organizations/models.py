@@ -14,6 +14,8 @@ from gongjian.foundation.tree import PathField, depth
 from gongjian.registers.organizations.terms import BRANCH_KINDS, Body, OrganizationKind, OrganizationState
 from gongjian.registers.places.models import Place
 
+PERSONAL_FIELDS = ("holder", "holder_uid", "phone")
+
 
 class OrganizationQuerySet(ScopedQuerySet):
     view_permission = "organizations.view"

@@ -13,6 +13,8 @@ from gongjian.registers.organizations.terms import OrganizationState
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.terms import UnitKind, UnitState
 
+PERSONAL_FIELDS = ("instructor", "contact", "phone")
+
 
 class UnitQuerySet(ScopedQuerySet):
     view_permission = "units.view"
