@@ -1,0 +1,264 @@
+"""Checks files before an import: finds the tables in them and judges every row against all the others."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gongjian.foundation.sheets.checked import (
+    CheckedRow,
+    Fix,
+    Judge,
+    Problem,
+    Reporter,
+    Severity,
+    checked_rows,
+)
+from gongjian.foundation.sheets.errors import UnreadableFile
+from gongjian.foundation.sheets.header import Header, find_header
+from gongjian.foundation.sheets.reading import read_sheets
+from gongjian.foundation.sheets.sheet import Sheet
+from gongjian.registers.members import tables as members
+from gongjian.registers.organizations import tables as organizations
+from gongjian.registers.organizations.names import Doubt, NameIndex
+from gongjian.registers.units import tables as units
+from gongjian.registers.units.tables import UnitNames
+
+__all__ = [
+    "CheckedBatch",
+    "CheckedFile",
+    "CheckedRow",
+    "CheckedSheet",
+    "Fix",
+    "Known",
+    "Problem",
+    "Severity",
+    "Source",
+    "check_sources",
+]
+
+Mappings = Mapping[tuple[str, str], Mapping[int, str | None]]
+JUDGES: Mapping[str, Judge] = {
+    organizations.TABLE.kind: organizations.judge,
+    units.TABLE.kind: units.judge,
+    members.TABLE.kind: members.judge,
+}
+TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to check. `name` is what the sender calls it; it decides the order in which duplicates are judged."""
+
+    name: str
+    content: bytes | Path
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the platform already holds: superiors of organizations and credit codes of units, by full name.
+
+    An identity number that is already there makes the row an update, never an error.
+    """
+
+    organizations: Mapping[str, str | None] = field(default_factory=dict)
+    units: Mapping[str, str | None] = field(default_factory=dict)
+    identity_numbers: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file of the batch. `code` and `message` say why it could not be read; both are empty when it could."""
+
+    name: str
+    code: str = ""
+    message: str = ""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the file could be opened."""
+        return not self.code
+
+
+@dataclass
+class CheckedSheet:
+    """A table found in a file. `header_row` is its last header row (from 1), `columns` counts columns from 0."""
+
+    file: str
+    sheet: str
+    kind: str
+    header_row: int
+    columns: Mapping[str, int]
+    headers: Sequence[str]
+    unmapped: Sequence[int]
+    rows: list[CheckedRow] = field(default_factory=list)
+
+    @property
+    def data_rows(self) -> int:
+        """How many data rows there are, bad ones included."""
+        return len(self.rows)
+
+    @property
+    def good_rows(self) -> list[CheckedRow]:
+        """The rows that may be imported."""
+        return [row for row in self.rows if row.is_good]
+
+
+@dataclass
+class CheckedBatch:
+    """All files of one check, in the order of their names, and the tables found in them."""
+
+    files: list[CheckedFile] = field(default_factory=list)
+    sheets: list[CheckedSheet] = field(default_factory=list)
+
+    @property
+    def unreadable(self) -> list[CheckedFile]:
+        """The files that could not be opened."""
+        return [file for file in self.files if not file.is_readable]
+
+    def of_kind(self, kind: str) -> list[CheckedSheet]:
+        """The tables of one kind: organizations, units or members."""
+        return [sheet for sheet in self.sheets if sheet.kind == kind]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A table on its way through the check."""
+
+    sheet: Sheet
+    reporter: Reporter
+    checked: CheckedSheet
+
+    @property
+    def header(self) -> Header:
+        return self.reporter.header
+
+
+def check_sources(
+    sources: Sequence[Source],
+    *,
+    known: Known,
+    on: date,
+    fixes: Sequence[Fix] = (),
+    mappings: Mappings | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> CheckedBatch:
+    """Read and check files as they would be imported on the day `on`; nothing is changed anywhere.
+
+    Short names of organizations are resolved against all tables of the batch and what is `known`. `fixes` are
+    applied to the cells first. `mappings` holds, by (file, sheet), the field a person chose for a column (from 0),
+    None to leave a column out. `progress` hears how many rows have been checked.
+    """
+    batch = CheckedBatch()
+    works = [
+        work for source in sorted(sources, key=lambda source: source.name) for work in _open(source, batch, mappings)
+    ]
+    check = _Check(known=known, on=on, fixes=fixes, progress=progress or (lambda done: None))
+    check.organizations([work for work in works if work.checked.kind == organizations.TABLE.kind])
+    check.units([work for work in works if work.checked.kind == units.TABLE.kind])
+    check.members([work for work in works if work.checked.kind == members.TABLE.kind])
+    return batch
+
+
+def _open(source: Source, batch: CheckedBatch, mappings: Mappings | None) -> Iterator[_Work]:
+    try:
+        sheets = read_sheets(source.content)
+    except UnreadableFile as error:
+        batch.files.append(CheckedFile(source.name, error.code, str(error)))
+        return
+    batch.files.append(CheckedFile(source.name))
+    for sheet in sheets:
+        header = find_header(sheet, TABLES)
+        if header is None:
+            continue
+        header = header.mapped((mappings or {}).get((source.name, sheet.name), {}))
+        if header.table.key not in header.columns:
+            continue
+        checked = CheckedSheet(
+            file=source.name,
+            sheet=sheet.name,
+            kind=header.table.kind,
+            header_row=header.row,
+            columns=header.columns,
+            headers=header.texts,
+            unmapped=header.unmapped,
+        )
+        batch.sheets.append(checked)
+        yield _Work(sheet, Reporter(header), checked)
+
+
+class _Check:
+    """One run over a batch; organizations come first, for everything else names them."""
+
+    def __init__(self, *, known: Known, on: date, fixes: Sequence[Fix], progress: Callable[[int], None]) -> None:
+        self.known, self.on, self.fixes, self.progress = known, on, fixes, progress
+        self.done = 0
+        self.names = NameIndex(known.organizations)
+        self.unit_names = UnitNames(list(known.units))
+
+    def _read(self, work: _Work) -> Iterator[CheckedRow]:
+        file, sheet = work.checked.file, work.checked.sheet
+        fixes = [fix for fix in self.fixes if fix.concerns(file=file, sheet=sheet)]
+        judge = JUDGES[work.checked.kind]
+        for row in checked_rows(work.sheet, work.header, on=self.on, judge=judge, fixes=fixes):
+            work.checked.rows.append(row)
+            self.done += 1
+            if self.done % 500 == 0:
+                self.progress(self.done)
+            yield row
+
+    def organizations(self, works: Sequence[_Work]) -> None:
+        rows = [(row, work.reporter) for work in works for row in self._read(work)]
+        self.names = organizations.check_tree(rows, self.known.organizations)
+
+    def units(self, works: Sequence[_Work]) -> None:
+        codes: set[str] = set()
+        names = list(self.known.units)
+        for work in works:
+            for row in self._read(work):
+                code = row.values.get("code")
+                if code in codes:
+                    row.problems.append(work.reporter.problem("uscc_duplicate", "code", code))
+                elif code:
+                    codes.add(code)
+                self._name_organization(row, work.reporter)
+                if row.is_good:
+                    names.append(row.values["name"])
+        self.unit_names = UnitNames(names)
+
+    def _name_organization(self, row: CheckedRow, reporter: Reporter) -> None:
+        text = row.values.get("organization")
+        if text:
+            meant = self.names.resolve(text)
+            row.values["organization"] = meant.name
+            if meant.doubt:
+                row.problems.append(reporter.problem("organization_unknown", "organization", text))
+
+    def members(self, works: Sequence[_Work]) -> None:
+        places: dict[str, str] = {}
+        for work in works:
+            where = " ".join(filter(None, (work.checked.file, work.checked.sheet)))
+            for row in self._read(work):
+                self._name_branch(row, work.reporter)
+                workplace = row.values.get("workplace")
+                row.values["unit"] = self.unit_names.match(workplace) if workplace else None
+                self._refuse_second(row, work.reporter, where, places)
+
+    def _name_branch(self, row: CheckedRow, reporter: Reporter) -> None:
+        text = row.values.get("organization")
+        if text:
+            meant = self.names.resolve(text)
+            row.values["organization"] = meant.name
+            if meant.doubt:
+                code = "branch_ambiguous" if meant.doubt is Doubt.AMBIGUOUS else "branch_unknown"
+                row.problems.append(reporter.problem(code, "organization", text))
+
+    def _refuse_second(self, row: CheckedRow, reporter: Reporter, where: str, places: dict[str, str]) -> None:
+        number = row.values.get("identity_number")
+        if not number or (row.problems and not row.is_good):
+            return
+        if number in places:
+            message = f"这个身份证号在“{places[number]}”已经用过。请核对是不是同一个人登记了两次。"
+            row.problems.append(reporter.problem("id_duplicate", "identity_number", number, message))
+        else:
+            places[number] = f"{where} 第 {row.number} 行"

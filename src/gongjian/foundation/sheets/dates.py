@@ -1,0 +1,104 @@
+"""Dates in every notation an office uses, from date cells to 二〇一六年七月一日."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from gongjian.foundation.sheets.cells import Cell
+from gongjian.foundation.sheets.numbers import DIGITS, chinese_number
+from gongjian.foundation.sheets.text import INVISIBLE, means_nothing, narrow
+
+FIRST_YEAR, LAST_YEAR = 1850, 9999
+SERIAL_EPOCH = date(1899, 12, 30)
+SERIALS = range(10_000, 100_000)
+SEPARATORS = r"[-./年月,、。·・:—–_\s\\]+"
+NUMERALS = re.compile(f"[{''.join(DIGITS)}十]+")
+EDGES = " .,、。;日号'"
+TIME = re.compile(r"(?<=\d)[日号]?(?:[T\s]+\d{1,2}[:时]\d{1,2}|\s*[上下]午).*$")
+YEAR_FIRST = re.compile(rf"(\d{{4}}|\d\d){SEPARATORS}(\d{{1,2}})(?:{SEPARATORS}(\d{{1,2}}))?")
+YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+DIGITS_ONLY = re.compile(r"(\d{4})(\d\d)(\d\d)?")
+
+
+class UnreadableDate(ValueError):
+    """The text is no date, or a day that does not exist."""
+
+
+class Doubt(StrEnum):
+    """What was assumed to make a date of the text."""
+
+    MONTH_ONLY = "date_month_only"
+    SHORT_YEAR = "date_short_year"
+
+
+class DateRead(NamedTuple):
+    """A date and what was assumed about it."""
+
+    date: date
+    doubt: Doubt | None = None
+
+
+def read_date(value: Cell, *, on: date) -> DateRead | None:
+    """The date in a cell, or None when the cell says nothing.
+
+    A date without a day counts as the first of the month. A year of two digits is the latest one not after `on`.
+
+    Raises:
+        UnreadableDate: no date, only a year, or a day that does not exist.
+    """
+    if isinstance(value, date):
+        return DateRead(value)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return None if means_nothing(value) else _from_text(value, on)
+    return _from_number(value, on)
+
+
+def _from_number(number: float, on: date) -> DateRead:
+    if int(number) in SERIALS:
+        return DateRead(SERIAL_EPOCH + timedelta(days=int(number)))
+    return _from_text(f"{number:.15g}", on)
+
+
+def _from_text(text: str, on: date) -> DateRead:
+    text = _arabic(narrow(text).strip().lstrip("'‘’"))
+    text = TIME.sub("", text).strip(EDGES)
+    text = text.removeprefix("公元")
+    if match := DIGITS_ONLY.fullmatch(text):
+        return _made(*match.groups(), on=on)
+    if text.isdecimal() and int(text) in SERIALS:
+        return DateRead(SERIAL_EPOCH + timedelta(days=int(text)))
+    text = text.rstrip("月-./")
+    if match := YEAR_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(INVISIBLE.sub("", text)):
+        return _made(*match.groups(), on=on)
+    if match := YEAR_LAST.fullmatch(text):
+        return _made(match[3], match[1], match[2], on=on)
+    raise UnreadableDate(text)
+
+
+def _arabic(text: str) -> str:
+    if text.isascii():
+        return text
+    return NUMERALS.sub(lambda match: str(chinese_number(match[0])), text)
+
+
+def _made(year: str, month: str, day: str | None, *, on: date) -> DateRead:
+    short = len(year) == 2
+    whole_year = _century(int(year), on) if short else int(year)
+    if not (FIRST_YEAR <= whole_year <= LAST_YEAR and 1 <= int(month) <= 12):
+        raise UnreadableDate(year)
+    if day is None:
+        if short and int(year) <= 31:
+            raise UnreadableDate(f"{year}.{month}")
+        return DateRead(date(whole_year, int(month), 1), Doubt.MONTH_ONLY)
+    if not 1 <= int(day) <= monthrange(whole_year, int(month))[1]:
+        raise UnreadableDate(day)
+    return DateRead(date(whole_year, int(month), int(day)), Doubt.SHORT_YEAR if short else None)
+
+
+def _century(short_year: int, on: date) -> int:
+    year = on.year // 100 * 100 + short_year
+    return year if year <= on.year else year - 100

@@ -1,0 +1,87 @@
+"""Web pages named .xls, as many office systems export them."""
+
+from html.parser import HTMLParser
+
+from gongjian.foundation.sheets.cells import Row
+from gongjian.foundation.sheets.delimited import decoded
+from gongjian.foundation.sheets.errors import UnknownFormat
+from gongjian.foundation.sheets.sheet import Merge, Sheet
+
+MAX_SPAN = 1000
+
+
+class _TableParser(HTMLParser):
+    """Collects the rows and merged ranges of every table of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[tuple[list[Row], list[Merge]]] = []
+        self.taken: set[tuple[int, int]] = set()
+        self.text: list[str] | None = None
+        self.span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.tables.append(([], []))
+            self.taken = set()
+        elif tag == "tr" and self.tables:
+            self._close_cell()
+            self.tables[-1][0].append([])
+        elif tag in ("td", "th") and self.tables and self.tables[-1][0]:
+            self._close_cell()
+            self.text, self.span = [], _span(dict(attrs))
+        elif tag in ("br", "p") and self.text:
+            self.text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._close_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self.text is not None:
+            self.text.append(data)
+
+    def _close_cell(self) -> None:
+        if self.text is None:
+            return
+        rows, merges = self.tables[-1]
+        row, index = rows[-1], len(rows) - 1
+        while (index, len(row)) in self.taken:
+            row.append(None)
+        down, across = self.span
+        if (down, across) != (1, 1):
+            merges.append(Merge(index, len(row), index + down - 1, len(row) + across - 1))
+            columns = range(len(row), len(row) + across)
+            self.taken.update((line, column) for line in range(index + 1, index + down) for column in columns)
+        row.append("".join(self.text).strip() or None)
+        row.extend([None] * (across - 1))
+        self.text = None
+
+
+def _span(attributes: dict[str, str | None]) -> tuple[int, int]:
+    counts = [attributes.get(name) or "1" for name in ("rowspan", "colspan")]
+    down, across = (min(int(count), MAX_SPAN) if count.isdecimal() else 1 for count in counts)
+    return max(down, 1), max(across, 1)
+
+
+def read_markup(content: bytes) -> list[Sheet]:
+    """The tables of a web page, one sheet each.
+
+    Raises:
+        UnknownFormat: the page holds no table.
+    """
+    parser = _TableParser()
+    parser.feed(decoded(content))
+    tables = [(rows, merges) for rows, merges in parser.tables if rows]
+    if not tables:
+        raise UnknownFormat
+    if len(tables) == 1:
+        return [_sheet("", *tables[0])]
+    return [_sheet(f"第{position}个表", *table) for position, table in enumerate(tables, start=1)]
+
+
+def _sheet(name: str, rows: list[Row], merges: list[Merge]) -> Sheet:
+    width = max(map(len, rows))
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    return Sheet(name, lambda: iter(rows), merges)

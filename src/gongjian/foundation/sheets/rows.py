@@ -1,0 +1,91 @@
+"""Which rows below a header are data, and what is not: totals, notes, signatures, repeated headers."""
+
+import re
+from collections.abc import Iterator
+
+from gongjian.foundation.sheets.cells import Cell, Row, shown
+from gongjian.foundation.sheets.header import Header
+from gongjian.foundation.sheets.sheet import Sheet, SheetRow
+from gongjian.foundation.sheets.table import fold_header
+from gongjian.foundation.sheets.text import compact, means_nothing
+
+TOTAL = re.compile(
+    r"(?:本页|本表|全部|以上|其中|全街道|街道)?(?:合计|小计|总计|共计|累计|总数|总人数|总合计)(?:[^一-鿿].*|共.*|$)|.{0,30}[^一-鿿]?(?:小计|合计|总计)[::]?$|共\d+.*"
+)
+NOTE = re.compile(
+    r"[※*(\[【〔]*(?:附?注释?|备注|说明|填[表报写](?:人|说明|单位|时间|日期|要求)?|制表(?:人|单位|时间|日期)?|审[核批](?:人|意见)?|复核人?|"
+    r"经办人?|统计人|负责人|单位负责人|分管领导|主要领导|联系人|报送(?:人|单位|时间|日期)|签[字名]|盖章|单位\(?盖章\)?)[)\]】〕]*"
+    r"(?:[::;.、(]|\d|$)"
+)
+COUNT = re.compile(r"(?:共|计)?\d+(?:\.\d+)?(?:人|个|家|名|户|条)?")
+SENTENCE = re.compile(r"[。;:,!?]")
+INSTRUCTIONS = frozenset({"必填", "选填", "示例", "样例", "填写示例", "例"})
+LONGEST_COUNT = 12
+LONGEST_LONE_NAME = 20
+TITLE_SPAN = 3
+
+
+def data_rows(sheet: Sheet, header: Header) -> Iterator[SheetRow]:
+    """The rows of the table below its header that are about one subject each."""
+    judge = _Judge(header)
+    for row in sheet.rows():
+        if row.number > header.row and judge.is_data(row):
+            yield row
+
+
+class _Judge:
+    """Tells data from everything else that stands below a header."""
+
+    def __init__(self, header: Header) -> None:
+        table = header.table
+        self.key = header.columns[table.key]
+        self.proof = [header.columns[name] for name in table.proof if name in header.columns]
+        self.serial = header.serial
+        self.words = header.words
+        self.names = table.fields_by_name
+
+    def is_data(self, row: SheetRow) -> bool:
+        own = row.own
+        name = own[self.key] if self.key < len(own) else None
+        if name.__class__ is str and own[self.proof[0]] is not None if self.proof else False:
+            text = compact(name)  # type: ignore[arg-type]
+            if text and text.casefold() not in self.names and not (TOTAL.fullmatch(text) or NOTE.match(text)):
+                return True
+        return self._is_data(row)
+
+    def _is_data(self, row: SheetRow) -> bool:
+        filled = {index: text for index, cell in enumerate(row.own) if (text := _said(cell))}
+        beside = {index: text for index, text in filled.items() if index != self.serial}
+        if not beside or self._repeats_header(beside):
+            return False
+        first = next(iter(filled.values()))
+        if NOTE.match(first) or first in INSTRUCTIONS or beside.get(self.key) in INSTRUCTIONS:
+            return False
+        if self._is_total(filled, row.own):
+            return False
+        return len(beside) > 1 or not self._is_remark(row, *next(iter(beside.items())))
+
+    def _repeats_header(self, filled: dict[int, str]) -> bool:
+        folded = {index: fold_header(text) for index, text in filled.items()}
+        same = sum(index < len(self.words) and text in self.words[index] for index, text in folded.items())
+        known = sum(text in self.names for text in folded.values())
+        return (same >= 2 and 2 * same >= len(filled)) or (folded.get(self.key) in self.names and known >= 2)
+
+    def _is_total(self, filled: dict[int, str], own: Row) -> bool:
+        openings = list(filled.values())[:2]
+        if not any(TOTAL.fullmatch(text) for text in openings):
+            return False
+        proofs = [filled[index] for index in self.proof if index in filled]
+        return not any(len(text) > LONGEST_COUNT or not COUNT.fullmatch(text) for text in proofs)
+
+    def _is_remark(self, row: SheetRow, index: int, text: str) -> bool:
+        """Whether the only text of a row is a title or a remark rather than a name."""
+        spread = sum(cell is not None and cell == row.own[index] for cell in row.cells)
+        if spread >= TITLE_SPAN:
+            return True
+        return index <= self.key and (len(text) > LONGEST_LONE_NAME or SENTENCE.search(text) is not None)
+
+
+def _said(cell: Cell) -> str:
+    text = shown(cell)
+    return "" if means_nothing(text) else compact(text)
