@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.apps import apps
+from django.db.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,28 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeMarks:
+    """Numbers beside the organizations of the tree, such as how many are missed there.
+
+    `counts(user, paths)` gives {path: how many at and below it}; `narrow(user, organizations)` keeps the organizations
+    (a query set with a `path`) that have some of their own.
+    """
+
+    key: str
+    label: str
+    counts: Callable[[Any, Sequence[str]], Mapping[str, int]]
+    narrow: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PathCopy:
+    """A column that holds a copy of an organization's path and has to follow when the organization moves."""
+
+    model: type[Model]
+    field: str = "org_path"
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """All that one folder offers."""
 
@@ -141,6 +164,8 @@ class Offers:
     todos: Sequence[TodoSource] = ()
     searches: Sequence[SearchSource] = ()
     panels: Sequence[Panel] = ()
+    tree_marks: Sequence[TreeMarks] = ()
+    path_copies: Sequence[PathCopy] = ()
     recounts: Sequence[Callable[[], int]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
 
