@@ -142,6 +142,15 @@ def test_the_nearest_decision_wins_and_among_equals_the_later_one():
     assert found == [60, 30, 45, 45]
 
 
+def test_a_decision_does_not_outlive_the_version_it_was_made_about():
+    decided = decision(key="election.majority_base", value="实到会", in_force_from=date(2015, 1, 1))
+    found = [
+        rule("election.majority_base", on=day, jurisdiction=STREET, overrides=[decided])
+        for day in (date(2020, 7, 12), date(2020, 7, 13))
+    ]
+    assert [(one.value, one.status) for one in found] == [("实到会", Status.CONFIRMED), ("应到会", Status.SECONDARY)]
+
+
 @pytest.mark.parametrize("value", ["90", True, Fraction(90)])
 def test_a_decision_of_another_type_is_refused(value):
     with pytest.raises(UnfitOverride):

@@ -22,7 +22,8 @@ def rule(key: str, *, on: date, jurisdiction: str = NATION, overrides: Iterable[
     """The rule that judges an event of day ``on`` in ``jurisdiction`` (a path such as nation/江苏省/常州市).
 
     The nearest jurisdiction wins; at the same one an office's decision goes before the file, and the later decision
-    before the earlier. Raises UnknownRule, NotInForce, UnfitOverride.
+    before the earlier. A decision is about the version of the rule in force on its first day: a newer regulation has to
+    be confirmed anew. Raises UnknownRule, NotInForce, UnfitOverride.
     """
     if key not in entries():
         raise UnknownRule(key)
@@ -50,16 +51,15 @@ def nearest(group: Iterable[Rule], *, on: date, jurisdiction: str) -> Rule | Non
 
 
 def _decided(written: Rule, decisions: list[Override], on: date, jurisdiction: str) -> Rule:
-    fitting = [
-        one
-        for one in decisions
-        if in_force(one, on)
-        and covers(one.jurisdiction, jurisdiction)
-        and covers(written.jurisdiction, one.jurisdiction)
-    ]
+    fitting = [one for one in decisions if in_force(one, on) and _concerns(one, written, jurisdiction)]
     if not fitting:
         return written
     return _apply(max(fitting, key=lambda one: (len(one.jurisdiction), one.in_force_from)), written)
+
+
+def _concerns(decision: Override, written: Rule, jurisdiction: str) -> bool:
+    reaches = covers(written.jurisdiction, decision.jurisdiction) and covers(decision.jurisdiction, jurisdiction)
+    return reaches and (written.in_force_from or date.min) <= decision.in_force_from
 
 
 def _apply(decision: Override, written: Rule) -> Rule:
