@@ -109,7 +109,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "gongjian.foundation.pages.forms.Renderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'gongjian.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

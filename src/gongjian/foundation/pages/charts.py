@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 WIDTH, HEIGHT = 560, 132
-LEFT, RIGHT, TOP, BOTTOM = 40, 532, 22, 104
+LEFT, RIGHT, TOP, BOTTOM = 48, 536, 22, 104
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 BAR_WIDTH = 1000
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 
-DATE = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*(?:[-./月]\s*(\d{1,2})?\s*[日号]?)?")
-SOLID_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+from gongjian.foundation.sheets.dates import DateRead, Doubt, UnreadableDate, read_date
 
 
 class Renderer(TemplatesSetting):
@@ -22,20 +21,39 @@ class Renderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
-def read_date(text: str) -> tuple[date, bool] | None:
-    """The date in TEXT and whether the day was written; without a day it is the first of the month.
-
-    Reads 2016-07-01, 2016.7.1, 2016/7, 20160701, 2016年7月1日 and wide digits; None when it is no date.
-    """
-    written = text.strip().translate(str.maketrans("０１２３４５６７８９．／－。", "0123456789./-."))
-    found = SOLID_DATE.fullmatch(written) or DATE.fullmatch(written)
-    if found is None:
-        return None
-    year, month, day = found.groups()
+def as_written(text: str) -> DateRead | None:
+    """The date in what somebody typed, None when there is none to be read."""
     try:
-        return date(int(year), int(month), int(day or 1)), day is not None
-    except ValueError:
+        return read_date(text, on=timezone.localdate())
+    except UnreadableDate:
         return None
+
+
+class PlainWords:
+    """Put before Form or ModelForm: errors that say what to do, in the words a clerk would use."""
+
+    fields: dict[str, forms.Field]
+    words: ClassVar[dict[str, str]] = {
+        "invalid_choice": "这一项已经不能选了，请重新选。",
+        "invalid_list": "请重新选。",
+        "max_length": "太长了，最多 %(limit_value)d 个字，现在 %(show_value)d 个。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+            field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
+            if type(field).__module__.startswith("django."):
+                field.error_messages.update(self.words)
+
+
+class PlainForm(PlainWords, forms.Form):
+    """A form of ours."""
+
+
+class PlainModelForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
+    """A form of ours over one record."""
 
 
 class EchoedDate(BoundField):
@@ -44,26 +62,28 @@ class EchoedDate(BoundField):
     @property
     def echo(self) -> str:
         """“记作 2016 年 7 月 1 日” once something readable was typed, else empty."""
-        read = read_date(self.value()) if self.form.is_bound and isinstance(self.value(), str) else None
+        typed = self.value() if self.form.is_bound else None
+        read = as_written(typed) if isinstance(typed, str) else None
         if read is None:
             return ""
-        day, whole = read
-        return f"记作 {day.year} 年 {day.month} 月 {day.day} 日" + ("" if whole else "，没写日，按 1 日记")
+        unsaid = "，没写日，按 1 日记" if read.doubt == Doubt.MONTH_ONLY else ""
+        return f"记作 {read.date.year} 年 {read.date.month} 月 {read.date.day} 日{unsaid}"
 
 
 class DateField(forms.DateField):
     """A day, typed freely: 2016.7.1, 2016年7月1日, 20160701; 2016.7 means the first of July."""
 
     widget = forms.TextInput(attrs={"class": "w-s", "inputmode": "text", "autocomplete": "off"})
-    default_error_messages = {"invalid": "看不懂这个日期。写成 2016-07-01 这样就行。", "required": "还没有填日期。"}
+    default_error_messages = {"invalid": "看不懂这个日期。写成 2016-07-01 这样就行。"}
 
     def to_python(self, value: Any) -> date | None:
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             return super().to_python(value)
-        read = read_date(value)
-        if read is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return read[0]
+        try:
+            read = read_date(value, on=timezone.localdate())
+        except UnreadableDate as unreadable:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
+        return read.date if read else None
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value

@@ -57,8 +57,8 @@ def page_of(
 ) -> Page:
     """The page of ROWS that QUERY (request.GET) asks for by `after` or `before`.
 
-    KEY is a model field that is never null and leads an index; ids decide between equals. A token that cannot be
-    read gives the first page. Two queries, one when TOTAL is already known.
+    KEY is a column or annotation that is never null and leads an index; ids decide between equals. A token that
+    cannot be read gives the first page. Two queries, one when TOTAL is already known.
     """
     total = total or bounded_count(rows)
     before = place_from(query.get("before", ""), rows, key)
@@ -104,10 +104,15 @@ def token(row: Any, key: str) -> str:
 
 def place_from(text: str, rows: QuerySet[Any], key: str) -> Place | None:
     """The place a token names, None when it is empty or not one of ours."""
-    fields = rows.model._meta
     try:
         value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        place = Place(fields.get_field(key).to_python(value), fields.pk.to_python(pk))
+        place = Place(column_of(rows, key).to_python(value), rows.model._meta.pk.to_python(pk))
     except (ValueError, TypeError, binascii.Error, ValidationError):
         return None
     return None if place.value is None or place.pk is None else place
+
+
+def column_of(rows: QuerySet[Any], key: str) -> Any:
+    """The field behind KEY: a column of the model, or what an annotation of ROWS gives."""
+    annotation = rows.query.annotations.get(key)
+    return annotation.output_field if annotation is not None else rows.model._meta.get_field(key)

@@ -135,12 +135,20 @@
     if (sent && !doc.querySelector("[data-signin], [data-errors]")) sessionStorage.removeItem(sent);
   }
 
+  /* printing, and the caps lock while a password is typed */
+  later("click", "[data-print]", () => window.print());
+  doc.addEventListener("keyup", (e) => {
+    const hint = e.target.matches && e.target.matches("[data-caps]") && doc.querySelector("[data-caps-on]");
+    if (hint && e.getModifierState) hint.hidden = !e.getModifierState("CapsLock");
+  });
+
   /* no network */
   const network = () => { const bar = doc.getElementById("offline"); if (bar) bar.hidden = navigator.onLine; };
   window.addEventListener("online", network);
   window.addEventListener("offline", network);
 
   function ready(within) {
+    all("[data-print]", within).forEach((el) => { el.hidden = false; });
     all("[data-toast]", within).forEach(dismissLater);
     all("form[data-draft]", within).forEach(restore);
     const summary = doc.querySelector("[data-errors]");
