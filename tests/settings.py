@@ -11,11 +11,12 @@ if "GONGJIAN_TEST_DATA" not in os.environ:
     os.environ["GONGJIAN_TEST_DATA"] = tempfile.mkdtemp(prefix="gj-test-")
     atexit.register(shutil.rmtree, os.environ["GONGJIAN_TEST_DATA"], ignore_errors=True)
 os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_TEST_DATA"]
-os.environ["GONGJIAN_TASKS"] = "django_tasks.backends.immediate.ImmediateBackend"
 
 from gongjian.entry.settings import *  # noqa: F403 - the folder above must be known first
 from gongjian.entry.settings import STORAGES
 
+os.environ["DJANGO_SETTINGS_MODULE"] = "gongjian.entry.settings"  # programs that a test starts are the product itself
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

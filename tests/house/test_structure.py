@@ -53,7 +53,7 @@ def test_foreign_keys_point_down_the_floors() -> None:
 
 @pytest.mark.django_db
 def test_migrations_say_all_that_the_models_say() -> None:
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+    call_command("makemigrations", "--check", "--dry-run")
 
 
 def test_models_of_people_say_which_fields_are_personal() -> None:

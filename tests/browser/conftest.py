@@ -1,0 +1,103 @@
+"""A real browser, a real server, the demo street, and people who sign in by the form."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from gongjian.entry.demo.accounts import PASSWORD
+from tests import machine, serving
+
+WAIT = 40_000
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return {"executable_path": str(machine.chromium()), "args": [*FLAGS, *sandbox], "timeout": WAIT}
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a freshly loaded demo street, its server stopped. To be copied, not served."""
+    folder = tmp_path_factory.mktemp("demo")
+    with serving.running("demo", folder):
+        pass
+    return folder
+
+
+@pytest.fixture(scope="session")
+def street(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo street that no test changes."""
+    with serving.running("serve", serving.copy_of(demo_folder, tmp_path_factory.mktemp("street"))) as address:
+        yield address
+
+
+@pytest.fixture
+def own_street(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a demo street that this test may change."""
+    with serving.running("serve", serving.copy_of(demo_folder, tmp_path / "street")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[tuple[str, str], Any]:
+    """The cookies of those who have signed in, by street and account."""
+    return {}
+
+
+@pytest.fixture
+def visit(browser: Browser, sessions: dict[tuple[str, str], Any]) -> Iterator[Visit]:
+    """`visit(street, "xuhuifang")`: a page of its own for a person who is signed in; `user=""` for a stranger."""
+    opened: list[BrowserContext] = []
+
+    def open_page(address: str, user: str = "", *, viewport: dict[str, int] = DESKTOP, **context: Any) -> Page:
+        if user and (address, user) not in sessions:
+            sessions[address, user] = signed_in(browser, address, user)
+        known = sessions.get((address, user))
+        opened.append(
+            browser.new_context(base_url=address, viewport=viewport, locale="zh-CN", storage_state=known, **context)
+        )
+        opened[-1].set_default_timeout(WAIT)
+        return opened[-1].new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+def signed_in(browser: Browser, address: str, user: str) -> Any:
+    """Sign in by the form, as a person does, and keep the cookies."""
+    context = browser.new_context(base_url=address, viewport=DESKTOP)
+    context.set_default_timeout(WAIT)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.get_by_label("账号").fill(user)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/account/login" not in url)
+    state = context.storage_state()
+    context.close()
+    return state
