@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from django import forms
 from django.apps import apps
-from django.db.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +143,15 @@ class TreeMarks:
 
 
 @dataclass(frozen=True, slots=True)
-class PathCopy:
-    """A column that holds a copy of an organization's path and has to follow when the organization moves."""
+class Tab:
+    """A tab of another folder's record page that leads to a page here: `show(user, subject)` gives its address and how
+    many are there (None: no number), or None to leave the tab out.
+    """
 
-    model: type[Model]
-    field: str = "org_path"
+    page: str
+    label: str
+    show: Callable[[Any, Any], tuple[str, int | None] | None]
+    order: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ class Offers:
     searches: Sequence[SearchSource] = ()
     panels: Sequence[Panel] = ()
     tree_marks: Sequence[TreeMarks] = ()
-    path_copies: Sequence[PathCopy] = ()
+    tabs: Sequence[Tab] = ()
     recounts: Sequence[Callable[[], int]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
 
@@ -204,3 +207,7 @@ def subjects() -> dict[str, Subject]:
 
 def panels(page: str) -> list[Panel]:
     return sorted((each for each in offers("panels") if each.page == page), key=lambda panel: panel.order)
+
+
+def tabs(page: str) -> list[Tab]:
+    return sorted((each for each in offers("tabs") if each.page == page), key=lambda tab: tab.order)

@@ -13,16 +13,15 @@ from django.shortcuts import redirect, render
 
 from gongjian.foundation.editing import Meanwhile
 from gongjian.foundation.history import Entry
-from gongjian.foundation.pages.forms import Renderer
+from gongjian.foundation.pages.forms import PlainModelForm
 from gongjian.foundation.pages.fragment import page_or_fragment
 
 NOT_CARRIED = ("csrfmiddlewaretoken", "version")
 
 
-class EditForm(forms.ModelForm):
+class EditForm(PlainModelForm):
     """A form that remembers what its writer saw (hidden initial values), so that only real changes are written."""
 
-    default_renderer = Renderer
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +87,7 @@ def edit_page(
 
 def conflict_page(request: HttpRequest, form: EditForm, record: Any, *, done: str) -> HttpResponse:
     """Both texts side by side. What only this writer changed is carried along unseen and kept."""
-    latest = Entry.objects.about(record._meta.model_name, record.pk).first()
+    latest = Entry.objects.about(record._meta.app_label, record.pk).first()
     carried = [
         (name, value)
         for name, values in request.POST.lists()
