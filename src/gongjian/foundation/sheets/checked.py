@@ -109,16 +109,13 @@ def checked_rows(
 class _Plan:
     """How the cells of one column become values; equal cells are read once."""
 
-    __slots__ = ("column", "distinct", "index", "known", "name", "on")
-
     def __init__(self, column: Column, index: int, on: date) -> None:
-        self.column, self.name, self.index, self.on = column, column.field, index, on
-        self.distinct = column.distinct
+        self.column, self.index, self.on = column, index, on
         self.known: dict[Cell, Reading] = {None: column.read(None, on)}
 
     def read(self, cell: Cell) -> Reading:
         reading = self.column.read(cell, self.on)
-        if not self.distinct:
+        if not self.column.distinct:
             self.known[cell] = reading
         return reading
 
@@ -127,17 +124,16 @@ def _checked(row: SheetRow, plan: Sequence[_Plan], reporter: Reporter, judge: Ju
     values: Values = {}
     problems: list[Problem] = []
     cells = row.cells
+    width = len(cells)
     for step in plan:
-        cell = cells[step.index] if step.index < len(cells) else None
-        reading = step.known.get(cell)
-        if reading is None:
-            reading = step.read(cell)
-        values[step.name], code = reading
+        cell = cells[step.index] if step.index < width else None
+        value, code = step.known.get(cell) or step.read(cell)
+        values[step.column.field] = value
         if code:
-            problems.append(reporter.problem(code, step.name, shown(cell)))
+            problems.append(reporter.problem(code, step.column.field, shown(cell)))
     for code, name in judge(values):
-        index = reporter.header.columns.get(name, len(cells))
-        problems.append(reporter.problem(code, name, shown(cells[index]) if index < len(cells) else ""))
+        index = reporter.header.columns.get(name, width)
+        problems.append(reporter.problem(code, name, shown(cells[index]) if index < width else ""))
     return CheckedRow(row.number, values, problems)
 
 

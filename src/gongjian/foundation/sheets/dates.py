@@ -17,6 +17,7 @@ SEPARATORS = r"[-./年月,、。·・:—–_\s\\]+"
 NUMERALS = re.compile(f"[{''.join(DIGITS)}十]+")
 EDGES = " .,、。;日号'"
 TIME = re.compile(r"(?<=\d)[日号]?(?:[T\s]+\d{1,2}[:时]\d{1,2}|\s*[上下]午).*$")
+CUSTOMARY = re.compile(r"([0-9]{4})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})日?")
 YEAR_FIRST = re.compile(rf"(\d{{4}}|\d\d){SEPARATORS}(\d{{1,2}})(?:{SEPARATORS}(\d{{1,2}}))?")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 DIGITS_ONLY = re.compile(r"(\d{4})(\d\d)(\d\d)?")
@@ -53,6 +54,8 @@ def read_date(value: Cell, *, on: date) -> DateRead | None:
     if value is None:
         return None
     if isinstance(value, str):
+        if (match := CUSTOMARY.fullmatch(value)) and (len(value) > 8 or (len(value) == 8 and value.isdecimal())):
+            return _made(*match.groups(), on=on)
         return None if means_nothing(value) else _from_text(value, on)
     return _from_number(value, on)
 

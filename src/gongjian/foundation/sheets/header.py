@@ -64,9 +64,13 @@ def find_header(sheet: Sheet, tables: Iterable[Table]) -> Header | None:
     rows = list(islice(sheet.rows(), SEARCHED_ROWS))
     tables = list(tables)
     folded = [[fold_header(_header_text(cell)) for cell in row.cells] for row in rows]
+    keys = {name for table in tables for name, place in table.fields_by_name.items() if place == table.key}
+    keyed = [any(text in keys or without_brackets(text) in keys for text in set(row)) for row in folded]
     best: _Candidate | None = None
     for last in range(len(rows)):
         for depth in range(1, min(MOST_HEADER_ROWS, last + 1) + 1):
+            if not any(keyed[last - depth + 1 : last + 1]):
+                continue
             parts = _parts(folded[last - depth + 1 : last + 1])
             for table in tables:
                 candidate = _candidate(table, parts, rows, last, depth)
@@ -116,7 +120,7 @@ def _match(table: Table, parts: list[list[str]]) -> tuple[dict[str, int], int]:
             take(index, names.get(simplify("".join(texts))))
     whole = len(columns)
     for index, texts in enumerate(parts):
-        if len(texts) > 1:
+        if texts:
             last = without_brackets(texts[-1])
             take(index, names.get(last) or table.fields_by_part.get(last))
     for index, texts in enumerate(parts):

@@ -19,6 +19,13 @@ def is_workbook(content: bytes) -> bool:
     return any(name.encode("utf-16-le") + b"\0\0" in content for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
 
 
+def is_cut_short(content: bytes) -> bool:
+    """Whether the file ends before its own directory."""
+    sector_size = 1 << min(int.from_bytes(content[30:32], "little"), 16)
+    directory = int.from_bytes(content[48:52], "little")
+    return (directory + 2) * sector_size > len(content)
+
+
 def _has_file_pass(content: bytes, start: int) -> bool:
     for _ in range(FIRST_RECORDS):
         kind, length = content[start : start + 2], content[start + 2 : start + 4]

@@ -28,7 +28,7 @@ SMALL_ENTRY = 1024**2
 
 WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$")
 LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-WIDE_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{2,3})\d')
+WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*[^/]>')
 
 

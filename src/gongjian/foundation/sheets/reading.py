@@ -10,7 +10,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from gongjian.foundation.sheets.cells import Row, plain_row
 from gongjian.foundation.sheets.delimited import read_delimited
 from gongjian.foundation.sheets.errors import DamagedFile, EmptyFile, ProtectedFile, UnknownFormat, UnreadableFile
-from gongjian.foundation.sheets.legacy import is_protected, is_workbook
+from gongjian.foundation.sheets.legacy import is_cut_short, is_protected, is_workbook
 from gongjian.foundation.sheets.limits import check_reach, check_size, check_worksheets, open_package
 from gongjian.foundation.sheets.markup import read_markup
 from gongjian.foundation.sheets.opendocument import survey
@@ -69,6 +69,8 @@ def _read_opendocument(content: bytes, package: ZipFile) -> list[Sheet]:
 def _read_compound(content: bytes) -> list[Sheet]:
     if is_protected(content):
         raise ProtectedFile
+    if is_cut_short(content):
+        raise DamagedFile
     if not is_workbook(content):
         raise UnknownFormat
     return _read_workbook(content, None)

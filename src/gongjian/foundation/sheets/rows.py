@@ -17,6 +17,8 @@ NOTE = re.compile(
     r"经办人?|统计人|负责人|单位负责人|分管领导|主要领导|联系人|报送(?:人|单位|时间|日期)|签[字名]|盖章|单位\(?盖章\)?)[)\]】〕]*"
     r"(?:[::;.、(]|\d|$)"
 )
+SIGNED = re.compile(r"\s*(?:填[表报]人|制表人?|审[核批]人?|复核人?|经办人?|统计人|负责人|签[字名]|注|备注)\s")
+SECTION = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.,)]")
 COUNT = re.compile(r"(?:共|计)?\d+(?:\.\d+)?(?:人|个|家|名|户|条)?")
 SENTENCE = re.compile(r"[。;:,!?]")
 INSTRUCTIONS = frozenset({"必填", "选填", "示例", "样例", "填写示例", "例"})
@@ -45,10 +47,10 @@ class _Judge:
         self.names = table.fields_by_name
 
     def is_data(self, row: SheetRow) -> bool:
-        own = row.own
-        name = own[self.key] if self.key < len(own) else None
-        if name.__class__ is str and own[self.proof[0]] is not None if self.proof else False:
-            text = compact(name)  # type: ignore[arg-type]
+        """Whether the row is about one subject; the plain case, a name with proof beside it, is decided first."""
+        name, proof = _at(row.own, self.key), _at(row.own, self.proof[0]) if self.proof else None
+        if isinstance(name, str) and proof is not None:
+            text = compact(name)
             if text and text.casefold() not in self.names and not (TOTAL.fullmatch(text) or NOTE.match(text)):
                 return True
         return self._is_data(row)
@@ -58,12 +60,14 @@ class _Judge:
         beside = {index: text for index, text in filled.items() if index != self.serial}
         if not beside or self._repeats_header(beside):
             return False
-        first = next(iter(filled.values()))
-        if NOTE.match(first) or first in INSTRUCTIONS or beside.get(self.key) in INSTRUCTIONS:
-            return False
-        if self._is_total(filled, row.own):
+        if self._is_note(filled, row.own) or self._is_total(filled):
             return False
         return len(beside) > 1 or not self._is_remark(row, *next(iter(beside.items())))
+
+    def _is_note(self, filled: dict[int, str], own: Row) -> bool:
+        place, first = next(iter(filled.items()))
+        signed = NOTE.match(first) or SIGNED.match(shown(own[place]))
+        return bool(signed) or first in INSTRUCTIONS or filled.get(self.key) in INSTRUCTIONS
 
     def _repeats_header(self, filled: dict[int, str]) -> bool:
         folded = {index: fold_header(text) for index, text in filled.items()}
@@ -71,7 +75,7 @@ class _Judge:
         known = sum(text in self.names for text in folded.values())
         return (same >= 2 and 2 * same >= len(filled)) or (folded.get(self.key) in self.names and known >= 2)
 
-    def _is_total(self, filled: dict[int, str], own: Row) -> bool:
+    def _is_total(self, filled: dict[int, str]) -> bool:
         openings = list(filled.values())[:2]
         if not any(TOTAL.fullmatch(text) for text in openings):
             return False
@@ -81,9 +85,13 @@ class _Judge:
     def _is_remark(self, row: SheetRow, index: int, text: str) -> bool:
         """Whether the only text of a row is a title or a remark rather than a name."""
         spread = sum(cell is not None and cell == row.own[index] for cell in row.cells)
-        if spread >= TITLE_SPAN:
+        if spread >= TITLE_SPAN or SECTION.match(text):
             return True
         return index <= self.key and (len(text) > LONGEST_LONE_NAME or SENTENCE.search(text) is not None)
+
+
+def _at(row: Row, index: int) -> Cell:
+    return row[index] if index < len(row) else None
 
 
 def _said(cell: Cell) -> str:

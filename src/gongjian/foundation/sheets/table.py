@@ -119,7 +119,7 @@ def as_date(value: Cell, on: date) -> Reading:
         return None, None
     if read.date > on:
         return None, "date_future"
-    return read.date, read.doubt
+    return read.date, read.doubt.value if read.doubt else None
 
 
 def as_count(value: Cell, on: date) -> Reading:

@@ -11,6 +11,7 @@ INVISIBLE = re.compile(
 )
 DASHES = "-—–―─ー_/\\|~〜∕⁄－"
 NOTHING_WORDS = frozenset({"无", "没有", "空", "暂无", "null", "none", "nil", "n/a", "#n/a", "nan"})
+LONGEST_NOTHING = max(map(len, NOTHING_WORDS))
 WRAPPED = re.compile(r'^=?"(.*)"$|^=?“(.*)”$', re.DOTALL)
 
 
@@ -21,23 +22,26 @@ def narrow(text: str) -> str:
 
 def compact(text: str) -> str:
     """The text made narrow, without any blank or invisible character."""
-    if text.isalnum() and text.isascii():
-        return text
-    return INVISIBLE.sub("", narrow(text))
+    return text if _is_plain(text) else INVISIBLE.sub("", narrow(text))
 
 
 def tidy(text: str) -> str:
     """The text made narrow; blanks remain, as one, only between Latin words."""
-    if text.isascii() and text.isalnum():
+    if _is_plain(text):
         return text
     joined = INVISIBLE.sub(" ", narrow(text)).strip()
     return re.sub(r"(?<![!-~]) | (?![!-~])", "", joined) if " " in joined else joined
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to make narrow and nothing to remove: the common case, and quick to see."""
+    return text.isalnum() and (text.isascii() or unicodedata.is_normalized("NFKC", text))
+
+
 def means_nothing(text: str) -> bool:
     """Whether the text only says that there is nothing: 无, —, ——, /, - or blanks."""
-    if len(text) > 8:
-        return not text.strip() or not compact(text)
+    if text.isalnum():
+        return len(text) <= LONGEST_NOTHING and text.casefold() in NOTHING_WORDS
     core = compact(text)
     return not core.strip(DASHES) or core.casefold() in NOTHING_WORDS
 
@@ -59,6 +63,8 @@ def read_code(value: Cell) -> str | None:
     text = shown(value)
     if means_nothing(text):
         return None
+    if text.isalnum() and text.isascii():
+        return text.upper()
     core = compact(text)
     if wrapped := WRAPPED.match(core):
         core = wrapped[1] or wrapped[2] or ""

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 ROUNDED = re.compile(r"[0-9.]+E\+?1[67]|[0-9]{14,15}0{3,}")
-DIGITS = {str(value): value for value in range(10)}
+WEIGHTED = [{str(digit): digit * weight for digit in range(10)} for weight in WEIGHTS]
 FIRST_YEAR = 1850
 
 
@@ -26,9 +27,10 @@ def fault_of(number: str, *, on: date) -> str | None:
 
 def check_character(number: str) -> str:
     """The last character that the first 17 digits call for."""
-    return CHECKS[sum([DIGITS[digit] * weight for digit, weight in zip(number, WEIGHTS, strict=False)]) % 11]
+    return CHECKS[sum([values[digit] for values, digit in zip(WEIGHTED, number, strict=False)]) % 11]
 
 
+@lru_cache(maxsize=16)
 def birth_of(number: str) -> date | None:
     """The date of birth in a number of 18 characters, or None when there is no such day."""
     try:
