@@ -18,6 +18,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("gongjian.oversight.worklist.urls")),
+    path("", include("gongjian.registers.members.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -30,3 +30,10 @@ def starts_with(field: str, prefix: str) -> Q:
 def choices_of(words: Iterable[Any]) -> list[tuple[str, str]]:
     """An enum of the domain as Django's choices: (stored, shown)."""
     return [(each.value, each.label) for each in words]
+
+
+class EmptyLast(models.Func):
+    """A day with nothing written sorted behind every day; the literal lets an index over the same expression serve."""
+
+    template = "COALESCE(%(expressions)s, '9999-12-31')"
+    output_field = models.DateField()

@@ -50,7 +50,7 @@ def differences(form: EditForm, record: Model) -> list[Difference]:
     """The fields of FORM that its writer changed and that stand differently in RECORD now."""
     now = type(form)(instance=record)
     return [
-        Difference(name, form.fields[name].label or name, shown(now, name, now[name].value()), shown(form, name, mine))
+        Difference(name, str(form.fields[name].label or name), shown(now, name, now[name].value()), shown(form, name, mine))
         for name, mine in form.changes().items()
         if now[name].value() != form[name].value() and now.fields[name].has_changed(now[name].value(), mine)
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from gongjian.foundation.columns import KeyField, choices_of
+from gongjian.foundation.columns import EmptyLast, KeyField, choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.secrets import decrypt, masked
@@ -57,6 +57,9 @@ class Member(Named, Record):
     """
 
     given = KeyField(max_length=120, default="", editable=False, help_text="the name from its second character on")
+    spelled = KeyField(max_length=120, default="", editable=False, help_text="pinyin without tones or blanks")
+    spelled_also = KeyField(max_length=120, default="", editable=False, help_text="if the surname has two readings")
+    initials_also = KeyField(max_length=120, default="", editable=False)
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
@@ -106,6 +109,10 @@ class Member(Named, Record):
             models.Index(fields=["name"], name="member_name"),
             models.Index(fields=["given"], name="member_given"),
             models.Index(fields=["initials"], name="member_initials"),
+            models.Index(fields=["spelled"], name="member_spelled"),
+            models.Index(fields=["initials_also"], name="member_initials_also", condition=~Q(initials_also="")),
+            models.Index(fields=["spelled_also"], name="member_spelled_also", condition=~Q(spelled_also="")),
+            models.Index(EmptyLast("joined_on"), "id", name="member_joined"),
             models.Index(
                 fields=["pinyin", "id"],
                 name="member_without_branch",

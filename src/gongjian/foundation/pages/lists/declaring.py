@@ -1,0 +1,106 @@
+"""What a list is: its columns, filters and orders, as data that an official could proof-read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from gongjian.foundation.scope import ScopedQuerySet
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that also has a look: TONE of a tag ("g", "a", "o", "b", "plain") or MARK ("full", "half", "none")."""
+
+    value: Any
+    tone: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """READ gives a row's text, number, day or None; a Cell where it should look like more than text.
+
+    ORDER is the key of the Order its heading sorts by. The screen and the sheet show the same value.
+    """
+
+    key: str
+    label: str
+    read: Callable[[Any], Any]
+    order: str = ""
+    shown: bool = True
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """NARROW(rows, value) keeps the rows that fit. The value is a chosen key, a text, a day or a whole number.
+
+    CHOICES(user, value) lists what may be chosen; a value that is not among them is no filter. `more` folds the field
+    away behind 更多条件.
+    """
+
+    key: str
+    label: str
+    narrow: Callable[[ScopedQuerySet, Any], ScopedQuerySet]
+    kind: Literal["choice", "text", "date", "number"] = "choice"
+    choices: Callable[[Any, str], Choices] | None = None
+    more: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """FIELD is a column or annotation that is never null and leads an index."""
+
+    key: str
+    label: str
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button for the picked rows; it posts them to URL (see `selection_from`)."""
+
+    label: str
+    url: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One list. ROWS(user) is what the viewer may see, already joined with all that the columns read.
+
+    `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link.
+    """
+
+    key: str
+    label: str
+    unit: str
+    rows: Callable[[Any], ScopedQuerySet]
+    row_url: Callable[[Any], str]
+    columns: tuple[Column, ...]
+    orders: tuple[Order, ...]
+    filters: tuple[Filter, ...] = ()
+    acts: tuple[Act, ...] = ()
+    export_permission: str = "sheets.export"
+    empty: str = "没有符合条件的。放宽条件再看，或清除条件。"
+
+
+def fixed(choices: Choices) -> Callable[[Any, str], Choices]:
+    """Choices that are the same for everyone."""
+    return lambda user, value: choices
+
+
+def text_of(value: Any) -> str:
+    """A value as the screen shows it: a day as 2016-07-01, a number with thousands, nothing as empty."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,31 @@
+"""The rows a bulk act is for: those ticked, or all that the filters leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from gongjian.foundation.pages.lists.declaring import Table
+from gongjian.foundation.pages.lists.state import state_from
+from gongjian.foundation.scope import ScopedQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """ROWS the viewer picked and may see; FIELDS (name, value) carry the choice through the next form."""
+
+    rows: ScopedQuerySet
+    fields: tuple[tuple[str, str], ...]
+
+
+def selection_from(table: Table, posted: QueryDict, user: Any) -> Selection:
+    """Read what a list (or a form that carried `fields` along) posted: `pick` ids, or `everything` and `query`."""
+    rows = table.rows(user)
+    if posted.get("everything"):
+        query = posted.get("query", "")
+        state = state_from(table, QueryDict(query), user)
+        return Selection(state.narrow(rows), (("everything", "1"), ("query", query)))
+    picked = [text for text in posted.getlist("pick") if text.isdecimal() and len(text) < 19]
+    return Selection(rows.filter(pk__in=picked), tuple(("pick", text) for text in picked))

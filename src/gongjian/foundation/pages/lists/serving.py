@@ -1,0 +1,72 @@
+"""The one view behind every list: page, fragment, printed list or sheet from the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gongjian.foundation.pages.fragment import page_or_fragment
+from gongjian.foundation.pages.lists import exporting
+from gongjian.foundation.pages.lists.declaring import Table
+from gongjian.foundation.pages.lists.drawing import Drawing, field_of, heading_of, row_of, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.state import State, state_from
+from gongjian.foundation.pages.lists.views import views_of
+from gongjian.foundation.pages.paging import ROWS, bounded_count, directions, page_of
+from gongjian.foundation.pages.toasts import warn
+from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
+
+PRINTED_AT_MOST = 2_000
+
+
+def list_page(
+    request: HttpRequest, table: Table, *, template: str, context: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """TABLE as the address asks for it. TEMPLATE extends lists/page.html; `format=xlsx` and `print=1` are read here."""
+    state = state_from(table, request.GET, request.user)
+    rows = state.narrow(table.rows(request.user))
+    if request.GET.get("format") == "xlsx":
+        return sheet(request, state, rows)
+    printed = request.GET.get("print") == "1"
+    drawing = drawing_of(request, state, rows, size=PRINTED_AT_MOST if printed else ROWS)
+    whole = {**(context or {}), "list": drawing, "printed": printed}
+    response = page_or_fragment(request, template, "lists/rows.html", whole)
+    if getattr(request, "htmx", None):
+        response["HX-Push-Url"] = f"{request.path}?{state.query}" if state.query else request.path
+    return response
+
+
+def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, size: int) -> Drawing:
+    table, user = state.table, request.user
+    page = page_of(rows, key=state.order.field, query=request.GET, descending=state.descending, size=size)
+    return Drawing(
+        table=table,
+        state=state,
+        page=page,
+        fields=tuple(field_of(each, state, user) for each in table.filters),
+        headings=tuple(heading_of(column, state) for column in state.columns),
+        rows=tuple(row_of(row, state) for row in page.rows),
+        sorts=sorts_of(state),
+        ticks=ticks_of(state),
+        views=views_of(user, table.key),
+        acts=table.acts,
+        may_export=scope_of(user).holds_somewhere(table.export_permission),
+    )
+
+
+def sheet(request: HttpRequest, state: State, rows: ScopedQuerySet) -> HttpResponse:
+    """Those of ROWS that the viewer may export, as a workbook; a list too long for one is refused in words."""
+    back = redirect(f"{request.path}?{state.query}")
+    scope, permission = scope_of(request.user), state.table.export_permission
+    if not scope.holds_somewhere(permission):
+        warn(request, "您的账号不能导出。要导出的话，请找街道的系统管理员开通。")
+        return back
+    rows = rows.filter(within(rows.path_field, scope, permission))
+    if not bounded_count(rows, exporting.AT_MOST).exact:
+        warn(request, f"超过 {exporting.AT_MOST:,} 行，一个文件放不下。请先用条件缩小范围。")
+        return back
+    ordered = rows.order_by(*directions(state.order.field, state.descending))
+    content = exporting.workbook(state.columns, ordered.iterator(chunk_size=2000), sheet=state.table.label)
+    return exporting.download(content, f"{state.table.label}.xlsx")
