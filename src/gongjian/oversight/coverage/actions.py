@@ -78,9 +78,10 @@ def is_much(touched: dict[str, set[int]]) -> bool:
 
 
 def expanded(touched: dict[str, set[int]]) -> dict[str, set[int]]:
-    """{finding's subject type: ids}; with an organization all above it, because their sizes changed too."""
-    ids = {SUBJECT_TYPES[each]: set(found) for each, found in touched.items()}
-    organizations = ids.get("organization", set())
-    for path in Organization.objects.filter(pk__in=organizations).values_list("path", flat=True):
-        organizations.update(int(path[start : start + WIDTH], 36) for start in range(0, len(path), WIDTH))
+    """{a finding's subject type: ids}; with an organization all above it, because their sizes changed too."""
+    ids = {SUBJECT_TYPES[each]: found for each, found in touched.items()}
+    if organizations := ids.get("organization"):
+        paths = Organization.objects.filter(pk__in=organizations).values_list("path", flat=True)
+        above = {int(path[start : start + WIDTH], 36) for path in paths for start in range(0, len(path), WIDTH)}
+        ids["organization"] = organizations | above
     return ids

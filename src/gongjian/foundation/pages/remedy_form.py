@@ -1,0 +1,31 @@
+"""What the form of every remedy has in common: it knows its subject, who fills it in and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+
+class RemedyForm(forms.Form):
+    """A form that comes already filled in: `prepare` sets choices and initial values from the subject.
+
+    `summary` says in one sentence what the form asks for, once it is valid.
+    """
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date) -> None:
+        super().__init__(data)
+        self.subject, self.user, self.on = subject, user, on
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set choices and initial values."""
+
+    def summary(self) -> str:
+        return ""
+
+    def prefill(self, **values: Any) -> None:
+        """What stands in the boxes before anything is typed."""
+        self.initial.update(values)
