@@ -13,9 +13,11 @@ if "GONGJIAN_TEST_DATA" not in os.environ:
 os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_TEST_DATA"]
 
 from gongjian.entry.settings import *  # noqa: F403 - the folder above must be known first
-from gongjian.entry.settings import STORAGES
+from gongjian.entry.settings import STATIC_ROOT, STORAGES
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "gongjian.entry.settings"  # programs that a test starts are the product itself
+
+STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
