@@ -1,0 +1,121 @@
+"""Many rows at once, the way each database takes them fastest; always inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from operator import itemgetter
+from typing import Any, TypeVar
+from zlib import crc32
+
+from django.db import connection, models
+
+PORTION = 5000
+PREPARED = (models.UUIDField, models.DateTimeField, models.JSONField)
+T = TypeVar("T")
+
+
+def portions(values: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
+    """VALUES in lists of at most SIZE."""
+    rest = iter(values)
+    while portion := list(islice(rest, size)):
+        yield portion
+
+
+def one_at_a_time(subject: str) -> None:
+    """Hold others who ask for the same SUBJECT back until this transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(subject.encode())])
+
+
+def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """COUNT ids that no other row of MODEL has or will have."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [table, count])
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+        return range(last + 1, last + 1 + count)
+
+
+def insert(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert ROWS, each {column: value}; all name the same columns, columns not named get the model's default.
+
+    PostgreSQL takes them by COPY, SQLite by one prepared statement.
+    """
+    for portion in portions(rows):
+        _insert_portion(model, portion)
+
+
+def _insert_portion(model: type[models.Model], rows: list[Mapping[str, Any]]) -> None:
+    fields = [field for field in model._meta.concrete_fields if field.attname in rows[0] or not field.primary_key]
+    missing = {field.attname: field.get_default() for field in fields if field.attname not in rows[0]}
+    values = map(itemgetter(*[field.attname for field in fields]), ({**missing, **row} for row in rows))
+    _write(model._meta.db_table, fields, _prepared(fields, values))
+
+
+def _write(table: str, fields: Sequence[models.Field[Any, Any]], values: Iterator[Sequence[Any]]) -> None:
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    target = f"{connection.ops.quote_name(table)} ({columns})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {target} VALUES ({places})", values)  # noqa: S608 - names of our own
+
+
+def _prepared(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """ROWS with the few values changed that a database does not take as they are."""
+    special = [(index, _preparer(field)) for index, field in enumerate(fields) if isinstance(field, PREPARED)]
+    for row in rows:
+        values = list(row)
+        for index, prepare in special:
+            if values[index] is not None:
+                values[index] = prepare(values[index])
+        yield values
+
+
+def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    if isinstance(field, models.JSONField):
+        return lambda value: json.dumps(value, cls=field.encoder, ensure_ascii=False)
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def update(model: type[models.Model], changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set {id: {field: value}}; rows with the same fields share a statement, versions go up by one."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row_id, values in changes.items():
+        groups[tuple(sorted(values))].append(row_id)
+    for names, ids in groups.items():
+        _update_group(model, names, ((row_id, changes[row_id]) for row_id in ids))
+
+
+def _update_group(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[int, Mapping[str, Any]]]
+) -> None:
+    quote = connection.ops.quote_name
+    fields = [model._meta.get_field(name) for name in names]
+    parts = [f"{quote(field.column)} = %s" for field in fields]
+    if any(field.name == "version" for field in model._meta.concrete_fields):
+        parts.append("version = version + 1")
+    key = quote(model._meta.pk.column)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {', '.join(parts)} WHERE {key} = %s"  # noqa: S608 - our own
+    values = ([field.get_db_prep_save(row[field.name], connection) for field in fields] + [pk] for pk, row in rows)
+    with connection.cursor() as cursor:
+        for portion in portions(values):
+            cursor.executemany(statement, portion)
+
+
+def by_key(rows: models.QuerySet[Any], field: str, keys: Iterable[Any], *columns: str) -> Iterator[dict[str, Any]]:
+    """The COLUMNS of the ROWS whose FIELD is one of KEYS, looked up in portions."""
+    for portion in portions(sorted(set(keys))):
+        yield from rows.filter(**{f"{field}__in": portion}).values(*columns)

@@ -1,0 +1,23 @@
+"""What the registers share when they take tables in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from gongjian.foundation.journal import Change
+
+
+def filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """VALUES as stored, without those that say nothing: an empty cell leaves what is stored."""
+    return {
+        field: value.value if isinstance(value, Enum) else value
+        for field, value in values.items()
+        if value is not None and value != "" and value != []
+    }
+
+
+def changed_words(stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> Change:
+    """{field: [before, after]} where WANTED differs from what is STORED."""
+    return {field: [stored[field], value] for field, value in wanted.items() if stored[field] != value}

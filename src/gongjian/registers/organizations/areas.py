@@ -1,0 +1,41 @@
+"""Which organization answers for which community, for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongjian.foundation import bulk
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import Body
+from gongjian.registers.places.models import Place
+
+
+def root_path(near: str = "") -> str:
+    """The path of the one root; of several the one above NEAR; '' if that leaves a choice."""
+    roots = Organization.objects.active().filter(parent__isnull=True).values_list("path", flat=True)[:200]
+    fitting = [path for path in roots if near.startswith(path)] or list(roots)
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def settle_communities(ids: Iterable[int]) -> dict[int, str]:
+    """Write on communities and the places in them the path of who answers for them.
+
+    That is the topmost organization of the residential body (居民区综合党委) whose 所属社区 it is, else the root.
+    Returns {community id: path} of those where it changed.
+    """
+    wanted = sorted(set(ids))
+    bodies = list(Organization.objects.active().filter(body=Body.RESIDENTIAL).values_list("path", flat=True))
+    answering: dict[int, str] = {}
+    local = Organization.objects.active().exclude(body=Body.RESIDENTIAL).order_by("-path")
+    for row in bulk.by_key(local, "community_id", wanted, "community_id", "path"):
+        if any(row["path"].startswith(body) for body in bodies):
+            known = answering.get(row["community_id"], row["path"])
+            answering[row["community_id"]] = min(known, row["path"], key=lambda path: (len(path), path))
+    changed = {}
+    for row in bulk.by_key(Place.objects, "id", wanted, "id", "org_path"):
+        path = answering.get(row["id"]) or root_path(row["org_path"])
+        if path != row["org_path"]:
+            changed[row["id"]] = path
+            Place.objects.filter(pk=row["id"]).update(org_path=path)
+            Place.objects.filter(community_id=row["id"]).update(org_path=path)
+    return changed
