@@ -1,0 +1,271 @@
+"""Nobody of one community sees anything of another: every address, every role, both communities' ids.
+
+The walk reads the address book itself, so a new page is walked the day it is born. An address with a parameter that
+the walk cannot fill makes it fail: tell `WORDS` what belongs there.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, converters, get_resolver
+
+from gongjian.foundation import registry
+from gongjian.oversight.coverage.models import Finding, Proposal
+from gongjian.registers.access.roles import ROLES
+from gongjian.registers.members.models import Member, Transfer
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.places.models import Place
+from gongjian.registers.units.models import Unit
+from gongjian.rules.reading import entries
+from tests.entry import two_communities
+from tests.entry.two_communities import A, B, Community
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+REFUSED = {403, 404, 405}
+QUERIES = (
+    "q=botang",
+    "q=bt",
+    "q=棠科",
+    f"q={B.phone}",
+    f"q={B.code}",
+    f"q={B.identity}",
+    "organization=920&org=920&under=920&community=920&unit=920&parent=920&id=920&subject=920&page=1",
+    "organization=920&to=920&to_organization=920",
+)
+TYPED = {
+    "reason": "试一试",
+    "note": "试一试",
+    "name": "试验支部",
+    "organization": B.first + 1,
+    "to_organization": B.first + 1,
+    "to": B.first + 1,
+    "unit": B.first + 1,
+    "units": [B.first, B.first + 1],
+    "members": [B.first, B.first + 1],
+    "ids": [B.first, B.first + 1],
+    "selected": [B.first, B.first + 1],
+    "parent": B.first,
+    "answer": "同意",
+    "on": "2026-11-23",
+    "until": "2026-12-31",
+    "version": 1,
+}
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+RECORDS = (Organization, Unit, Member, Place, Transfer, Proposal, Finding)
+
+
+@cache
+def words() -> dict[str, Sequence[str]]:
+    """What may stand in an address besides numbers: parameter name to values."""
+    return {
+        "rule": tuple(registry.finding_rules()),
+        "remedy": tuple(registry.remedies()),
+        "key": (*registry.finding_rules(), *sorted(entries())[:1]),
+        "subject_type": tuple(registry.subjects()),
+        "subject": tuple(registry.subjects()),
+        "kind": ("organizations", "units", "members"),
+        "table": ("organizations", "units", "members"),
+        "page": ("1",),
+        "name": ("organizations", "units", "members"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A pattern of the address book, its parameters with their converters."""
+
+    route: str
+    parameters: tuple[tuple[str, Any], ...]
+
+    def urls(self, community: Community) -> Iterator[str]:
+        choices = [values_for(name, converter, community) for name, converter in self.parameters]
+        for chosen in product(*choices):
+            url = self.route
+            for (name, _), value in zip(self.parameters, chosen, strict=True):
+                url = re.sub(rf"<(?:\w+:)?{name}>", quote(str(value)), url)
+            yield f"/{url}"
+
+    @property
+    def has_record(self) -> bool:
+        return any(isinstance(each, converters.IntConverter | converters.UUIDConverter) for _, each in self.parameters)
+
+
+def values_for(name: str, converter: Any, community: Community) -> Sequence[Any]:
+    if isinstance(converter, converters.IntConverter):
+        return community.ids()
+    if isinstance(converter, converters.UUIDConverter):
+        return uids_of(community)
+    if name not in words():
+        pytest.fail(f"the walk does not know what the address parameter <{name}> stands for")
+    return words()[name]
+
+
+def uids_of(community: Community) -> Sequence[UUID]:
+    return [
+        uid
+        for model in RECORDS
+        if hasattr(model, "uid")
+        for uid in model.objects.filter(pk=community.first).values_list("uid", flat=True)
+    ]
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:
+    """Every address of ours; those of Django's admin and of the sign-in package bring no rows of ours."""
+    for each in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, route)
+        elif view_module(each).startswith("gongjian."):
+            yield Address(route, tuple(each.pattern.converters.items()))
+
+
+def view_module(pattern: URLPattern) -> str:
+    return getattr(pattern.callback, "view_class", pattern.callback).__module__
+
+
+def revealed(response: HttpResponse, secrets: Sequence[str]) -> list[str]:
+    """Which SECRETS a response tells, however it is written: page, escaped, JSON, address, workbook, GB18030."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    bodies = [content, repr(sorted(response.items())).encode()]
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            bodies += [archive.read(name) for name in archive.namelist()]
+    return [each for each in secrets if any(spelling in body for spelling in spellings(each) for body in bodies)]
+
+
+@cache
+def spellings(text: str) -> tuple[bytes, ...]:
+    entities = "".join(f"&#{ord(character)};" for character in text)
+    forms = {text, html.escape(text), json.dumps(text)[1:-1], quote(text), entities}
+    return (*(form.encode() for form in forms), text.encode("gb18030"), text.encode("utf-16-le"))
+
+
+def secrets_but(query: str) -> list[str]:
+    """What a page may not tell; what the viewer typed may come back in the field it was typed into."""
+    return [each for each in B.secrets if each not in query]
+
+
+def state_of(community: Community) -> list[dict[str, Any]]:
+    """Everything the community's rows say."""
+    lowest, highest = community.first, community.first + 9
+    rows = [row for model in RECORDS for row in model.objects.filter(pk__range=(lowest, highest)).order_by("pk")]
+    return [{"model": row._meta.label, "version": getattr(row, "version", 0), **model_to_dict(row)} for row in rows]
+
+
+@pytest.fixture
+def street() -> None:
+    two_communities.build()
+
+
+@pytest.fixture(params=ROLES)
+def viewer(request: pytest.FixtureRequest, street: None) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(two_communities.colleague(request.param), backend=BACKEND)
+    return client
+
+
+def test_no_page_tells_anything_of_another_community(viewer: Client) -> None:
+    wrong = []
+    for address in addresses():
+        for url in address.urls(B):
+            for headers in ({}, {"HX-Request": "true"}):
+                wrong += faults(url, viewer.get(url, headers=headers), B.secrets)
+    assert wrong == []
+
+
+def test_no_filter_and_no_search_reaches_another_community(viewer: Client) -> None:
+    wrong = []
+    for address in addresses():
+        if address.has_record:
+            continue
+        for url, query in product(address.urls(A), QUERIES):
+            response = viewer.get(f"{url}?{query}")
+            wrong += faults(f"{url}?{query}", response, secrets_but(query))
+    assert wrong == []
+
+
+def test_own_pages_open_and_tell_nothing_of_the_other_community(viewer: Client) -> None:
+    wrong = []
+    for address in addresses():
+        for url in address.urls(A):
+            wrong += faults(url, viewer.get(url), B.secrets)
+    assert wrong == []
+
+
+def test_no_form_changes_another_community(viewer: Client) -> None:
+    wrong, before = [], state_of(B)
+    for address in addresses():
+        if not address.has_record:
+            continue
+        for url in address.urls(B):
+            with transaction.atomic():
+                response = viewer.post(url, TYPED)
+                wrong += faults(url, response, B.secrets)
+                if response.status_code not in REFUSED:
+                    wrong.append(f"POST {url}: {response.status_code} instead of a refusal")
+                if state_of(B) != before:
+                    wrong.append(f"POST {url} changed the other community")
+                transaction.set_rollback(True)
+    assert wrong == []
+
+
+def test_no_form_takes_rows_of_another_community(viewer: Client) -> None:
+    wrong, before = [], state_of(B)
+    for address in addresses():
+        for url in address.urls(A):
+            with transaction.atomic():
+                response = viewer.post(url, TYPED)
+                wrong += faults(f"POST {url}", response, B.secrets)
+                if state_of(B) != before:
+                    wrong.append(f"POST {url} changed the other community")
+                transaction.set_rollback(True)
+    assert wrong == []
+
+
+def faults(url: str, response: HttpResponse, secrets: Sequence[str]) -> list[str]:
+    told = revealed(response, secrets)
+    found = [f"{url}: {response.status_code} tells {told}"] if told else []
+    return [*found, f"{url}: {response.status_code}"] if response.status_code >= 500 else found
+
+
+def test_the_walk_would_notice(street: None) -> None:
+    """Whoever may see B is told of it at the very addresses walked above."""
+    client = Client()
+    user = two_communities.colleague("street_office")
+    user.grants.update(organization_id=two_communities.ROOT_ID, org_path=A.path[: len(A.path) // 2])
+    client.force_login(user, backend=BACKEND)
+    telling = {
+        address.route for address in addresses() for url in address.urls(B) if revealed(client.get(url), B.secrets)
+    }
+    assert len(telling) >= 8
+
+
+def test_a_stranger_is_asked_to_sign_in_everywhere(street: None) -> None:
+    client = Client(raise_request_exception=False)
+    open_to_all = {"/healthz", "/offline"}
+    wrong = []
+    for address in addresses():
+        for url in address.urls(B):
+            response = client.get(url)
+            if url.rstrip("/") not in open_to_all and not url.startswith("/account/"):
+                wrong += [] if response.status_code == 302 and "/account/login/" in response["Location"] else [url]
+            wrong += faults(url, response, B.secrets)
+    assert wrong == []

@@ -1,0 +1,211 @@
+"""A street of two communities that have nothing in common but the committee above them.
+
+Everything that belongs to one carries its mark (安梨, 泊棠), and its rows have ids in a range of their own, so that any
+address of any page can be tried with ids of either, whatever kind of row the page shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+
+from gongjian.entry.desk.models import Batch, BatchFile
+from gongjian.foundation.files import StoredFile, digest_of
+from gongjian.foundation.history import Entry
+from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
+from gongjian.foundation.search import Naming, index_names
+from gongjian.foundation.secrets import encrypt, index_of
+from gongjian.foundation.tree import path_of
+from gongjian.oversight.coverage.actions import judge_all
+from gongjian.oversight.coverage.models import Finding, Proposal, Snapshot
+from gongjian.registers.access.models import Grant
+from gongjian.registers.accounts.models import SavedView, User
+from gongjian.registers.members.models import Member, Transfer
+from gongjian.registers.members.naming import name_keys
+from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
+from gongjian.registers.places.models import Place
+from gongjian.registers.units.models import Cover, Unit, UnitFigures
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+ROOT_ID = 900
+PASSWORD = "two-communities"
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Its mark, its first row id, and what its people and firms are known by besides names."""
+
+    mark: str
+    first: int
+    phone: str
+    identity: str
+    code: str
+
+    @property
+    def path(self) -> str:
+        return path_of(self.first, path_of(ROOT_ID))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody of another community may ever read."""
+        return (self.mark, self.phone, self.identity, self.code)
+
+    def ids(self) -> tuple[int, ...]:
+        """Ids of its rows: the given ones, and those of its findings."""
+        findings = Finding.objects.filter(org_path__startswith=self.path).values_list("pk", flat=True)
+        return (self.first, self.first + 1, *findings)
+
+
+A = Community("安梨", 910, "15400000910", "320402198001010910", "91320402MA00000910")
+B = Community("泊棠", 920, "15400000920", "320402198001010920", "91320402MA00000920")
+
+
+def build() -> None:
+    """The street, judged as of today."""
+    root = organization(ROOT_ID, "试验街道党工委", None, kind="working_committee")
+    for community in (A, B):
+        settle(community, root)
+    judge_all(now=NOW)
+
+
+def settle(community: Community, root: Organization) -> None:
+    mark, first = community.mark, community.first
+    place = named(Place, f"{mark}社区", id=first, kind="community", address=f"{mark}路 1 号", org_path=community.path)
+    named(Place, f"{mark}大厦", id=first + 1, kind="building", community=place, org_path=community.path)
+    top = organization(first, f"{mark}社区综合党委", root, kind="committee", community=place, phone=community.phone)
+    branch = organization(first + 1, f"{mark}社区第一党支部", top, kind="branch", community=place, note=f"{mark}备注")
+    Post.objects.create(id=first, organization=branch, title="书记", holder=f"{mark}书记")
+    people(community, branch, place, firms(community, branch, place))
+    traces(community, branch)
+
+
+def firms(community: Community, branch: Organization, place: Place) -> Unit:
+    mark, first = community.mark, community.first
+    common = {"community": place, "org_path": community.path, "phone": community.phone, "address": f"{mark}路 2 号"}
+    covered = named(
+        Unit, f"{mark}电子厂", id=first, kind="enterprise", code=community.code, contact=f"{mark}联系人", **common
+    )
+    gap = named(Unit, f"{mark}科技公司", id=first + 1, kind="enterprise", members_full=4, members_total=4, **common)
+    for unit in (covered, gap):
+        UnitFigures.objects.create(unit=unit)
+    Cover.objects.create(id=first, organization=branch, unit=covered, unit_name=covered.name, said_by_organization=True)
+    index_names("units", [Naming(covered.pk, covered.name, covered.code), Naming(gap.pk, gap.name)])
+    return covered
+
+
+def people(community: Community, branch: Organization, place: Place, unit: Unit) -> None:
+    first, path = community.first, community.path
+    settled = member(
+        community,
+        first,
+        "英",
+        org_path=branch.path,
+        organization=branch,
+        unit=unit,
+        workplace=unit.name,
+        identity_sealed=encrypt(community.identity),
+        identity_index=index_of(community.identity),
+        category="resident",
+        community=place,
+    )
+    member(community, first + 1, "雄", org_path=path, community=place, category="floating", away_place="外地")
+    Transfer.objects.create(
+        id=first,
+        member=settled,
+        from_organization=branch,
+        from_path=branch.path,
+        to_outside=f"{community.mark}以外",
+        sent_at=NOW,
+        sent_by=f"{community.mark}经办",
+        letter_valid_until=TODAY + timedelta(days=60),
+    )
+
+
+def member(owner: Community, row_id: int, given: str, **fields: Any) -> Member:
+    name = f"{owner.mark}{given}"
+    keys = name_keys(name)
+    return Member.objects.create(
+        id=row_id, name=name, phone=owner.phone, note=f"{owner.mark}备注", status="full", **keys, **fields
+    )
+
+
+def traces(community: Community, branch: Organization) -> None:
+    """What work leaves behind: history, a proposal, an import with its file, counts, a saved view."""
+    mark, first, path = community.mark, community.first, branch.path
+    Entry.objects.create(
+        id=first,
+        at=NOW,
+        actor=f"{mark}经办",
+        verb="修改",
+        subject_type="organization",
+        subject_id=branch.pk,
+        subject=branch.name,
+        org_path=path,
+        changes={"note": ["", f"{mark}备注"]},
+        reason=f"{mark}缘由",
+    )
+    Proposal.objects.create(
+        id=first,
+        remedy="found_branch",
+        rule="unit_needs_branch",
+        subject_type="unit",
+        subject_id=first + 1,
+        subject_name=f"{mark}科技公司",
+        org_path=community.path,
+        data={"name": f"{mark}科技公司党支部"},
+        summary=f"{mark}科技公司单独建支部",
+        proposed_by=f"{mark}经办",
+        proposed_by_id=first,
+        proposed_at=NOW,
+    )
+    Snapshot.objects.create(month=date(2026, 10, 1), path=community.path, rule="unit_needs_branch", count=first)
+    owner = User.objects.create(id=first, username=f"{mark}经办", name=f"{mark}经办")
+    Grant.objects.create(
+        id=first, user=owner, role="community_worker", organization_id=first, org_path=community.path, from_on=TODAY
+    )
+    SavedView.objects.create(
+        id=first, user=owner, table="members", name=f"{mark}视图", query="q=1", shared_path=community.path
+    )
+    content = f"姓名\n{mark}英\n".encode("gb18030")
+    file = StoredFile.objects.create(
+        id=first, name=f"{mark}花名册.csv", digest=digest_of(content), size=len(content), content=content, stored_at=NOW
+    )
+    batch = Batch.objects.create(
+        id=first,
+        org_path=community.path,
+        created_by=owner,
+        created_by_name=owner.name,
+        created_at=NOW,
+        on=TODAY,
+        heartbeat=NOW,
+    )
+    BatchFile.objects.create(id=first, batch=batch, file=file, name=file.name)
+
+
+def organization(row_id: int, name: str, parent: Organization | None, **fields: Any) -> Organization:
+    path = path_of(row_id, parent.path if parent else "")
+    made = named(Organization, name, id=row_id, parent=parent, path=path, org_path=path, **fields)
+    OrganizationFigures.objects.create(organization=made, path=path)
+    index_names("organizations", [Naming(made.pk, made.name)])
+    return made
+
+
+def named(model: type[Model], name: str, **fields: Any) -> Any:
+    keys = {
+        "pinyin": sort_key_pinyin(name, person=False),
+        "initials": initials(name, person=False),
+        "strokes": stroke_key(name),
+    }
+    return model._default_manager.create(name=name, **keys, **fields)
+
+
+def colleague(role: str) -> User:
+    """Someone who holds ROLE at community A and nothing else."""
+    user = User.objects.create_user(f"{role}-a", password=PASSWORD, name="试验员")
+    Grant.objects.create(user=user, role=role, organization_id=A.first, org_path=A.path, from_on=date(2020, 1, 1))
+    return user
