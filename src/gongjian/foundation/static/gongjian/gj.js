@@ -22,9 +22,9 @@
     first.focus({ preventScroll: true });
     list[at].scrollIntoView({ block: "nearest" });
   }
-  function onRow(selector) {
+  function onRow(...selectors) {
     const row = rows()[at];
-    const target = row && row.querySelector(selector);
+    const target = row && selectors.map((one) => row.querySelector(one)).find(Boolean);
     if (target) target.click();
   }
   function follow(selector) {
@@ -36,7 +36,7 @@
     "?": () => follow("[data-help]"),
     j: () => move(1), k: () => move(-1),
     x: () => onRow("input[type=checkbox]"),
-    e: () => onRow("[data-edit], a[href]"),
+    e: () => onRow("[data-edit]", "a[href]"),
   };
   const places = { t: "[data-go=today]", k: "[data-go=board]" };
   doc.addEventListener("keydown", (e) => {
@@ -98,7 +98,7 @@
   /* a form is sent once; its button says what is happening */
   function busy(form, button, on) {
     form.toggleAttribute("data-sent", on);
-    if (!button) return;
+    if (!button || button.firstElementChild) return;
     if (on) button.dataset.label = button.textContent;
     button.setAttribute("aria-disabled", on);
     button.textContent = on ? button.dataset.busy || "正在办…" : button.dataset.label;
@@ -108,8 +108,9 @@
     if (form.method !== "post" || e.defaultPrevented) return;
     if (form.hasAttribute("data-sent")) return e.preventDefault();
     const button = e.submitter && e.submitter.matches(".btn") ? e.submitter : null;
-    if (button && !form.hasAttribute("hx-post")) busy(form, button, true);
-    setTimeout(() => form.removeAttribute("data-sent"), 15000);
+    if (form.hasAttribute("hx-post")) return;
+    busy(form, button, true);
+    setTimeout(() => busy(form, button, false), 15000);
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => busy(form, form.querySelector("[data-label]"), false)));
 
