@@ -38,7 +38,7 @@ def overrides() -> tuple[rules.Override, ...]:
     known = cache.get(CACHE_KEY)
     if known is None:
         known = tuple(_as_override(row) for row in RuleOverride.objects.order_by("id"))
-        cache.set(CACHE_KEY, known, timeout=60)
+        cache.set(CACHE_KEY, known, timeout=5)
     return known
 
 
