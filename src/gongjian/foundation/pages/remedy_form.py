@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django import forms
+from gongjian.foundation.pages.forms import PlainForm
 
 
-class RemedyForm(forms.Form):
+class RemedyForm(PlainForm):
     """A form that comes already filled in: `prepare` sets choices and initial values from the subject.
 
     `summary` says in one sentence what the form asks for, once it is valid.

@@ -14,6 +14,7 @@ from gongjian.oversight.coverage.judging import BATCH, judge
 from gongjian.oversight.coverage.models import Judged
 from gongjian.oversight.coverage.snapshots import take_snapshot
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import OrganizationState
 
 SUBJECT_TYPES = {"organizations": "organization", "units": "unit", "members": "member"}
 EVERYTHING = "everything"
@@ -78,10 +79,17 @@ def is_much(touched: dict[str, set[int]]) -> bool:
 
 
 def expanded(touched: dict[str, set[int]]) -> dict[str, set[int]]:
-    """{a finding's subject type: ids}; with an organization all above it, because their sizes changed too."""
+    """{a finding's subject type: ids}, with those a change of an organization reaches.
+
+    All above it, because their sizes changed too, and the units it covered, if it has ended.
+    """
     ids = {SUBJECT_TYPES[each]: found for each, found in touched.items()}
     if organizations := ids.get("organization"):
-        paths = Organization.objects.filter(pk__in=organizations).values_list("path", flat=True)
+        rows = Organization.objects.filter(pk__in=organizations)
+        paths = rows.values_list("path", flat=True)
         above = {int(path[start : start + WIDTH], 36) for path in paths for start in range(0, len(path), WIDTH)}
         ids["organization"] = organizations | above
+        ended = rows.filter(state=OrganizationState.ENDED, covers__unit__isnull=False)
+        if uncovered := set(ended.values_list("covers__unit", flat=True)):
+            ids["unit"] = ids.get("unit", set()) | uncovered
     return ids

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from gongjian.foundation import editing, history
 from gongjian.foundation.changes import touch
+from gongjian.foundation.refusals import Refused
 from gongjian.registers.members.counting import recount_organizations
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.terms import MemberCategory, TransferState
 from gongjian.registers.organizations.models import Organization
 
 
-class InTransfer(ValueError):
+class InTransfer(Refused):
     """A member's transfer is under way; the receiver has to answer first."""
 
 

@@ -14,16 +14,13 @@ from gongjian.foundation.changes import touch
 from gongjian.foundation.editing import change
 from gongjian.foundation.history import record
 from gongjian.foundation.moving import move_paths
+from gongjian.foundation.refusals import Refused
 from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH, ancestors, path_of
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.naming import name_keys
 from gongjian.registers.organizations.terms import OrganizationKind, OrganizationState
 from gongjian.registers.places.models import Place
-
-
-class Refused(Exception):
-    """An organization cannot be changed so; the text says why and what to do instead."""
 
 
 class NameTaken(Refused):

@@ -87,6 +87,16 @@ def usual_terms(on: date) -> tuple[dict[str, int], tuple[str, ...]]:
     return years, tuple(bodies.values_list("path", flat=True))
 
 
+def term_of(organization: Organization, on: date) -> date:
+    """The last day of an organization's present term, without any postponement; raises ValueError without a start."""
+    usual, residential = usual_terms(on)
+    started_on = organization.elected_on or organization.founded_on
+    if started_on is None:
+        raise ValueError(organization.name)
+    place = "community" if organization.path.startswith(residential) else "other"
+    return term_ends(started_on, organization.term_years or usual[place])
+
+
 def term_detail(started_on: date, ended_on: date, years: int, *, elected: bool) -> dict[str, Any]:
     return {"started": started_on.isoformat(), "ended": ended_on.isoformat(), "years": years, "elected": elected}
 

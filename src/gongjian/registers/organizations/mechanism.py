@@ -2,60 +2,33 @@
 
 from __future__ import annotations
 
-from gongjian.foundation.registry import FindingRule, Offers
-from gongjian.registers.organizations import explanations, findings
+from typing import Any
 
-FINDING_RULES = (
-    FindingRule(
-        key="branch_too_large",
-        label="支部党员过多",
-        subject_type="organization",
-        mark="blind_spot",
-        severity=3,
-        rule_key="branch.max_members",
-        find=findings.branch_too_large,
-        explain=explanations.too_large,
-    ),
-    FindingRule(
-        key="branch_too_small",
-        label="支部正式党员不足",
-        subject_type="organization",
-        mark="blind_spot",
-        severity=3,
-        rule_key="branch.min_full_members",
-        find=findings.branch_too_small,
-        explain=explanations.too_small,
-    ),
-    FindingRule(
-        key="branch_needs_committee",
-        label="应设支部委员会",
-        subject_type="organization",
-        mark="blind_spot",
-        severity=3,
-        rule_key="branch.committee_from_full_members",
-        find=findings.branch_needs_committee,
-        explain=explanations.needs_committee,
-    ),
-    FindingRule(
-        key="term_overdue",
-        label="到期没有换届",
-        subject_type="organization",
-        mark="blind_spot",
-        severity=2,
-        rule_key="term.other_years",
-        find=findings.term_overdue,
-        explain=explanations.overdue,
-    ),
-    FindingRule(
-        key="organization_kind_by_size",
-        label="组织类别和人数不符",
-        subject_type="organization",
-        mark="blind_spot",
-        severity=4,
-        rule_key="organization.committee_from_members",
-        find=findings.organization_kind_by_size,
-        explain=explanations.unfit_kind,
-    ),
+from django.urls import reverse
+
+from gongjian.foundation.registry import Hit, NavEntry, Offers, SearchSource, Subject
+from gongjian.foundation.search import named
+from gongjian.registers.organizations.coverage import FINDING_RULES, REMEDIES
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.permissions import may_see_some
+from gongjian.registers.organizations.queries import organizations_for
+
+
+def visible_to(user: Any) -> Any:
+    return Organization.objects.visible_to(user)
+
+
+def find(user: Any, text: str, limit: int) -> list[Hit]:
+    found = named(organizations_for(user), "organizations", text, limit=limit)
+    return [Hit(each.name, each.get_kind_display(), reverse("organization", args=[each.pk])) for each in found]
+
+
+OFFERS = Offers(
+    label="党组织",
+    basis="组织框架",
+    finding_rules=FINDING_RULES,
+    remedies=REMEDIES,
+    navigation=[NavEntry("组织框架", "1+3 组织", "tree", may_see_some, order=10)],
+    subjects=[Subject("organizations", "党组织", visible_to, "organization")],
+    searches=[SearchSource("organizations", "党组织", find, order=20)],
 )
-
-OFFERS = Offers(label="党组织", basis="组织框架", finding_rules=FINDING_RULES)

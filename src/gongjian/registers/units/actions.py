@@ -65,6 +65,11 @@ def move_covers(*, covers: Sequence[Cover], to: Organization, by: Any, now: date
     """Hand units from the list of one organization to that of another."""
     release(covers=covers, by=by, now=now, reason=reason)
     cover(units=[each.unit for each in covers if each.unit], organization=to, by=by, now=now, reason=reason)
+    for each in covers:
+        if not each.unit:
+            Cover.objects.get_or_create(
+                organization=to, unit_name=each.unit_name, defaults={"said_by_organization": True}
+            )
 
 
 def assign_instructor(*, unit: Unit, instructor: str, by: Any, now: datetime, reason: str = "") -> Unit:

@@ -1,0 +1,123 @@
+"""Which findings about units there are, and what ends them."""
+
+from __future__ import annotations
+
+from gongjian.foundation.registry import FindingRule, Remedy
+from gongjian.registers.units import explanations, findings, remedy_forms, remedying, splitting_form
+
+FINDING_RULES = (
+    FindingRule(
+        key="unit_needs_branch",
+        label="应建党支部",
+        subject_type="unit",
+        mark="gap",
+        severity=1,
+        rule_key="branch.min_full_members",
+        find=findings.unit_needs_branch,
+        explain=explanations.needs_branch,
+    ),
+    FindingRule(
+        key="unit_needs_joint_branch",
+        label="应建联合党支部",
+        subject_type="unit",
+        mark="gap",
+        severity=2,
+        rule_key="coverage.joint_branch",
+        find=findings.unit_needs_joint_branch,
+        explain=explanations.needs_joint_branch,
+    ),
+    FindingRule(
+        key="unit_needs_instructor",
+        label="应派党建指导员",
+        subject_type="unit",
+        mark="gap",
+        severity=3,
+        rule_key="coverage.instructor",
+        find=findings.unit_needs_instructor,
+        explain=explanations.needs_instructor,
+    ),
+    FindingRule(
+        key="members_unregistered",
+        label="单位党员没有登记",
+        subject_type="unit",
+        mark="gap",
+        severity=3,
+        rule_key="coverage.registration",
+        find=findings.members_unregistered,
+        explain=explanations.unregistered,
+    ),
+    FindingRule(
+        key="joint_branch_too_many_units",
+        label="联合党支部单位过多",
+        subject_type="organization",
+        mark="blind_spot",
+        severity=3,
+        rule_key="joint_branch.max_units",
+        find=findings.joint_branch_too_many_units,
+        explain=explanations.too_many_units,
+    ),
+)
+
+REMEDIES = (
+    Remedy(
+        key="found_branch",
+        label="建党支部",
+        rules=("unit_needs_branch",),
+        subject_type="unit",
+        form=remedy_forms.FoundBranch,
+        carry_out=remedying.found_branch,
+        permission="findings.remedy",
+        approval="branch.founding_procedure",
+        main=True,
+    ),
+    Remedy(
+        key="form_joint_branch",
+        label="建联合支部",
+        rules=("unit_needs_joint_branch",),
+        subject_type="unit",
+        form=remedy_forms.FormJointBranch,
+        carry_out=remedying.found_branch,
+        permission="findings.remedy",
+        approval="branch.founding_procedure",
+        main=True,
+    ),
+    Remedy(
+        key="join_branch",
+        label="挂靠",
+        rules=("unit_needs_joint_branch", "unit_needs_branch", "unit_needs_instructor"),
+        subject_type="unit",
+        form=remedy_forms.JoinBranch,
+        carry_out=remedying.join_branch,
+        permission="units.manage",
+    ),
+    Remedy(
+        key="assign_instructor",
+        label="派指导员",
+        rules=("unit_needs_instructor",),
+        subject_type="unit",
+        form=remedy_forms.AssignInstructor,
+        carry_out=remedying.assign_instructor,
+        permission="units.manage",
+        main=True,
+    ),
+    Remedy(
+        key="correct_declared",
+        label="更正摸底数",
+        rules=("members_unregistered",),
+        subject_type="unit",
+        form=remedy_forms.CorrectDeclared,
+        carry_out=remedying.correct_declared,
+        permission="units.manage",
+    ),
+    Remedy(
+        key="move_units",
+        label="移出单位",
+        rules=("joint_branch_too_many_units",),
+        subject_type="organization",
+        form=splitting_form.MoveUnits,
+        carry_out=remedying.move_units,
+        permission="findings.remedy",
+        approval="branch.founding_procedure",
+        main=True,
+    ),
+)
