@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("gongjian.oversight.worklist.urls")),
     path("", include("gongjian.registers.members.urls")),
+    path("", include("gongjian.registers.organizations.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -123,8 +123,5 @@ def names_behind(entries: Iterable[Entry]) -> dict[tuple[type[Model], int], str]
             field = field_of(entry.subject_type, name)
             if isinstance(field, ForeignKey) and isinstance(pair, list):
                 wanted[field.related_model] |= {each for each in pair if isinstance(each, int)}  # type: ignore[index]
-    return {
-        (model, pk): str(row)
-        for model, ids in wanted.items()
-        for pk, row in model._default_manager.in_bulk(ids).items()
-    }
+    found = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}
+    return {(model, pk): str(row) for model, rows in found.items() for pk, row in rows.items()}

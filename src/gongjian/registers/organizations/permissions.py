@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gongjian.foundation.scope import scope_of
+from gongjian.foundation.tree import WIDTH
 from gongjian.registers.organizations.models import Organization
+
+DECIDE = "proposals.decide"
 
 
 def may_see_some(user: Any) -> bool:
@@ -32,13 +35,15 @@ def may_move(user: Any, organization: Organization) -> bool:
 
     The root does not move; the new superior is judged when it is chosen.
     """
-    parent_path = organization.path[: -len(organization.path) // organization.depth]
+    parent_path = organization.path[:-WIDTH]
     return bool(parent_path) and scope_of(user).holds("organizations.move", parent_path)
+
+
+def may_move_below(user: Any, parent: Organization) -> bool:
+    """Whether PARENT is the mover's to decide for."""
+    return scope_of(user).holds("organizations.move", parent.path)
 
 
 def may_end(user: Any, organization: Organization) -> bool:
     """Ending an organization is decided by whoever decides for its superior."""
     return may_move(user, organization) and scope_of(user).holds(DECIDE, organization.path)
-
-
-DECIDE = "proposals.decide"

@@ -1,0 +1,111 @@
+"""What people type about organizations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from gongjian.foundation.pages.editing import EditForm
+from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.queries import organizations_for
+from gongjian.registers.organizations.terms import OrganizationKind
+from gongjian.registers.places.models import Place
+
+TITLES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "委员")
+SUPERIORS = [kind for kind in OrganizationKind if kind != OrganizationKind.WORKING_COMMITTEE]
+
+
+class OrganizationForm(EditForm):
+    """The entries of one organization."""
+
+    founded_on = DateField(label="成立日期", required=False)
+    elected_on = DateField(label="最近一次换届", required=False)
+
+    class Meta:
+        model = Organization
+        fields = (
+            "name",
+            "kind",
+            "community",
+            "founded_on",
+            "elected_on",
+            "term_years",
+            "committee_size",
+            "phone",
+            "note",
+        )
+        labels = {"name": "名称"}
+        help_texts = {"term_years": "不填就按法规的任期算。"}
+        widgets = {
+            "name": sized(forms.TextInput(), "l"),
+            "term_years": sized(forms.NumberInput(), "s"),
+            "committee_size": sized(forms.NumberInput(), "s"),
+            "phone": sized(forms.TextInput(), "m"),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].queryset = communities_for(user, self.instance.community_id)  # type: ignore[attr-defined]
+        self.fields["community"].empty_label = "不属于哪个社区"  # type: ignore[attr-defined]
+
+
+class FoundForm(PlainForm):
+    """A new organization below another."""
+
+    name = forms.CharField(label="名称", max_length=120, widget=sized(forms.TextInput(), "l"))
+    kind = forms.ChoiceField(label="类别", choices=[(each.value, each.label) for each in SUPERIORS])
+    community = forms.ModelChoiceField(Place.objects.none(), label="社区", required=False, empty_label="不属于哪个社区")
+    founded_on = DateField(label="成立日期")
+    reason = forms.CharField(
+        label="批复文号或原因", max_length=400, required=False, widget=sized(forms.TextInput(), "l")
+    )
+
+    def __init__(self, *args: Any, parent: Organization, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].queryset = communities_for(user, parent.community_id)  # type: ignore[attr-defined]
+        self.initial |= {"kind": OrganizationKind.BRANCH, "community": parent.community_id}
+
+
+class MoveForm(PlainForm):
+    """Under which superior an organization goes, and why."""
+
+    to = forms.ModelChoiceField(Organization.objects.none(), widget=forms.RadioSelect, label="移到哪个组织下面")
+    reason = forms.CharField(label="原因", max_length=400, widget=sized(forms.TextInput(), "l"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = organizations_for(user)  # type: ignore[attr-defined]
+
+
+class EndForm(PlainForm):
+    """When and why an organization ends."""
+
+    on = DateField(label="撤销日期")
+    reason = forms.CharField(label="批复文号或原因", max_length=400, widget=sized(forms.TextInput(), "l"))
+    sure = forms.BooleanField(label="已核对：撤销以后不能再恢复，只能重新成立")
+
+
+class PostForm(PlainForm):
+    """Who takes which post, from when."""
+
+    title = forms.ChoiceField(label="职务", choices=[(each, each) for each in TITLES])
+    holder = forms.CharField(label="姓名", max_length=60, widget=sized(forms.TextInput(), "m"))
+    also = forms.CharField(label="兼任", max_length=60, required=False, widget=sized(forms.TextInput(), "m"))
+    from_on = DateField(label="任职日期")
+
+
+class LeaveForm(PlainForm):
+    """When and why someone leaves a post."""
+
+    until_on = DateField(label="离任日期")
+    reason = forms.CharField(label="原因", max_length=400, widget=sized(forms.TextInput(), "l"))
+
+
+def communities_for(user: Any, present: int | None) -> QuerySet[Place]:
+    """The communities that USER may choose from, and the PRESENT one."""
+    rows = Place.objects.communities()
+    return rows.filter(Q(pk__in=Place.objects.visible_to(user).values("pk")) | Q(pk=present))

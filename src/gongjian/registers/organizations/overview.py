@@ -1,0 +1,75 @@
+"""Everything the pane of one organization shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongjian.foundation.history import Entry
+from gongjian.foundation.pages.paging import page_of
+from gongjian.foundation.pages.record import sections_for, tabs_for
+from gongjian.foundation.pages.timeline import told
+from gongjian.registers.organizations import permissions
+from gongjian.registers.organizations.branching import counts_of
+from gongjian.registers.organizations.models import Organization, Post
+from gongjian.registers.organizations.queries import SEAT, figures_below, line_for, organizations_for, seats_of
+
+RECENT = 5
+LONG = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post as a line: who holds it, or for how many days nobody has."""
+
+    post: Post
+    vacant_days: int | None
+
+
+def overview_of(
+    user: Any, organization: Organization, *, tab: str, query: Mapping[str, str], on: date
+) -> dict[str, Any]:
+    """The heading and the open TAB ("" overview, "children", "history") of an organization."""
+    figures = figures_below(organization.path)
+    context: dict[str, Any] = {
+        "organization": organization,
+        "tab": tab,
+        "figures": figures | {"members": figures["full"] + figures["probationary"]},
+    }
+    if tab == "figures":
+        return context
+    history = Entry.objects.about("organizations", organization.pk)
+    context |= {
+        "line": line_for(user, organization),
+        "tabs": tabs_for("organization", user, organization),
+        "may_edit": permissions.may_edit(user, organization) and not organization.ended_on,
+        "may_found": permissions.may_found(user, organization) and not organization.ended_on,
+        "may_move": permissions.may_move(user, organization) and not organization.ended_on,
+        "may_end": permissions.may_end(user, organization) and not organization.ended_on,
+    }
+    if tab == "children":
+        children = organizations_for(user).filter(parent=organization).select_related("figures")
+        page = page_of(children, key="pinyin", query=query)
+        context |= {"page": page, "missed": counts_of(user, [each.path for each in page.rows])}
+    elif tab == "history":
+        context["entries"] = told(history[:LONG])
+    else:
+        sections = sections_for("organization", user, organization, on=on)
+        context |= {
+            "seats": seats(organization, on=on),
+            "aside": [each for each in sections if each.aside],
+            "below": [each for each in sections if not each.aside],
+            "recent": told(history[:RECENT]),
+        }
+    return context
+
+
+def seats(organization: Organization, *, on: date) -> list[Seat]:
+    """The posts with their holders, vacant ones with the days since; the secretary first, named or not."""
+    posts = seats_of(organization, on=on)
+    if not any(post.title == SEAT for post in posts):
+        posts.insert(0, Post(organization=organization, title=SEAT))
+    ordered = sorted(posts, key=lambda post: post.title != SEAT)
+    return [Seat(post, (on - post.until_on).days if post.until_on else None) for post in ordered]

@@ -1,0 +1,102 @@
+"""Reads of organizations, always for a viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Substr
+
+from gongjian.foundation.columns import starts_with
+from gongjian.foundation.scope import scope_of
+from gongjian.foundation.search import named
+from gongjian.foundation.tree import WIDTH
+from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, Post
+from gongjian.registers.organizations.terms import BRANCH_KINDS
+
+FOUND_AT_MOST = 50
+SEAT = "书记"
+
+
+def organizations_for(user: Any) -> OrganizationQuerySet:
+    """Standing organizations that USER may see."""
+    return Organization.objects.visible_to(user).active()
+
+
+def tops_for(user: Any) -> QuerySet[Organization]:
+    """Where the viewer's tree begins: the root for the street, the community's own for a community."""
+    return organizations_for(user).filter(path__in=scope_of(user).paths("organizations.view")).in_tree_order()
+
+
+def line_for(user: Any, organization: Organization) -> list[Organization]:
+    """The superiors of an organization that USER may see, from the top down."""
+    above = [organization.path[:end] for end in range(WIDTH, len(organization.path), WIDTH)]
+    return list(Organization.objects.visible_to(user).filter(path__in=above).in_tree_order())
+
+
+def found_for(user: Any, text: str) -> list[Organization]:
+    """At most FOUND_AT_MOST organizations whose name, pinyin or initials, or whose secretary's name, is TEXT."""
+    rows = organizations_for(user)
+    by_name = named(rows, "organizations", text, limit=FOUND_AT_MOST)
+    held = Post.objects.filter(starts_with("holder", text.strip()), title=SEAT, until_on__isnull=True)
+    by_secretary = rows.filter(pk__in=held.values("organization_id")).exclude(pk__in=[each.pk for each in by_name])
+    return [*by_name, *by_secretary.order_by("pinyin", "pk")[: FOUND_AT_MOST - len(by_name)]]
+
+
+def superiors_for(user: Any, organization: Organization) -> list[Organization]:
+    """Where an organization may go without a search: beside its superior and above it, or else beside itself."""
+    superior = Organization.objects.get(pk=organization.parent_id)
+    beside = superior.parent_id or superior.pk
+    rows = organizations_for(user).exclude(kind__in=BRANCH_KINDS)
+    rows = rows.filter(Q(parent_id=beside) | Q(pk=beside)).exclude(pk__in=[organization.pk, superior.pk])
+    return list(rows.in_tree_order()[:FOUND_AT_MOST])
+
+
+def sums_by_child(paths: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
+    """{path: {path of itself or of a child: (organizations, members) at and below}} of each of PATHS; one query.
+
+    Under its own path an organization counts only itself.
+    """
+    sums: dict[str, dict[str, tuple[int, int]]] = {path: {} for path in paths}
+    grouped = [_grouped(path) for path in sums]
+    rows = grouped[0].union(*grouped[1:], all=True) if grouped else ()
+    for length, part, organizations, members in rows:
+        sums[part[:length]][part] = (organizations, members)
+    return sums
+
+
+def _grouped(path: str) -> QuerySet[Any, tuple[int, str, int, int]]:
+    members = Sum(Coalesce(F("figures__full") + F("figures__probationary"), 0))
+    rows = Organization.objects.active().below(path).order_by()
+    rows = rows.annotate(length=Value(len(path), IntegerField()), part=Substr("path", 1, len(path) + WIDTH))
+    return (
+        rows.values("length", "part")
+        .annotate(n=Count("pk"), members=members)
+        .values_list("length", "part", "n", "members")
+    )
+
+
+def figures_below(path: str) -> dict[str, int]:
+    """Full and probationary members, organizations and branches at and below PATH; one query."""
+    rows = Organization.objects.active().below(path).order_by()
+    return rows.aggregate(
+        full=Coalesce(Sum("figures__full"), 0),
+        probationary=Coalesce(Sum("figures__probationary"), 0),
+        organizations=Count("pk"),
+        branches=Count("pk", filter=Q(kind__in=BRANCH_KINDS)),
+    )
+
+
+def seats_of(organization: Organization, *, on: date) -> list[Post]:
+    """The posts of an organization in the order they were set up; of a seat held more than once the last holder."""
+    latest: dict[str, Post] = {}
+    current: list[Post] = []
+    for post in organization.posts.order_by("pk"):
+        if post.is_current(on):
+            current.append(post)
+        else:
+            latest[post.title] = post
+    taken = {post.title for post in current}
+    return [*current, *(post for title, post in latest.items() if title not in taken)]
