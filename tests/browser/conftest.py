@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from gongjian.entry.demo.accounts import PASSWORD
 from tests import machine, serving
+from tests.crawling import Answer, crawl, shape
 
 WAIT = 40_000
+WALKERS = ("zhoumin", "xuhuifang", "admin")
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 FLAGS = (
@@ -101,3 +103,23 @@ def signed_in(browser: Browser, address: str, user: str) -> Any:
     state = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture(scope="session")
+def pages(street: str, browser: Browser, sessions: dict[tuple[str, str], Any]) -> dict[str, list[str]]:
+    """One address of each kind of page, by the account that reaches it."""
+    found: dict[str, list[str]] = {}
+    for user in WALKERS:
+        known = sessions[street, user] = sessions.get((street, user)) or signed_in(browser, street, user)
+        context = browser.new_context(base_url=street, storage_state=known)
+        new = crawl(lambda url, context=context: answer(context, url), "/")
+        shapes = {shape(url) for urls in found.values() for url in urls}
+        found[user] = [url for url in new if shape(url) not in shapes]
+        context.close()
+    return {"": ["/account/login/"], **found}
+
+
+def answer(context: BrowserContext, url: str) -> Answer:
+    response = context.request.get(url)
+    is_page = "text/html" in response.headers.get("content-type", "")
+    return Answer(response.status, response.text() if is_page else "")

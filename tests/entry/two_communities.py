@@ -209,3 +209,16 @@ def colleague(role: str) -> User:
     user = User.objects.create_user(f"{role}-a", password=PASSWORD, name="试验员")
     Grant.objects.create(user=user, role=role, organization_id=A.first, org_path=A.path, from_on=date(2020, 1, 1))
     return user
+
+
+def crowd(rows: int = 30) -> None:
+    """Many more rows of every kind in community A, so that a page's cost per row would show."""
+    place, top = Place.objects.get(pk=A.first), Organization.objects.get(pk=A.first)
+    for number in range(1000, 1000 + rows):
+        branch = organization(number, f"{A.mark}社区第{number}党支部", top, kind="branch", community=place)
+        unit = named(Unit, f"{A.mark}{number}公司", id=number, kind="enterprise", org_path=A.path, members_full=4)
+        UnitFigures.objects.create(unit=unit)
+        index_names("units", [Naming(unit.pk, unit.name)])
+        member(A, number, "众", org_path=branch.path, organization=branch, unit=unit, category="resident")
+        member(A, number + rows, "多", org_path=A.path, community=place, category="floating")
+    judge_all(now=NOW)

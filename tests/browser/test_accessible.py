@@ -1,0 +1,78 @@
+"""Everyone can use every page: axe, text and targets large enough, nothing that runs off the side."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser import measuring
+from tests.browser.conftest import DESKTOP, PHONE, Visit
+
+AXE = Axe()
+SMALLEST_TEXT = 12
+SMALLEST_TARGET, SMALLEST_ON_TOUCH = 24, 44
+LOOKS = ({}, {"size": "large"}, {"theme": "dark"})
+SIZES = ("standard", "large", "extra")
+TOUCH: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+
+
+def violations(page: Page, label: str) -> list[str]:
+    found = AXE.run(page).response["violations"]
+    return [f"{label}: {each['id']} {each['nodes'][0]['html'][:120]} (+{len(each['nodes']) - 1})" for each in found]
+
+
+def test_axe_finds_nothing_on_a_desk(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
+    wrong = []
+    for user, urls in pages.items():
+        page = visit(street, user)
+        for url in urls:
+            page.goto(url)
+            for look in LOOKS:
+                measuring.dress(page, **look)
+                wrong += violations(page, f"{url} {look or ''}")
+    assert wrong == []
+
+
+def test_axe_finds_nothing_on_a_phone(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
+    wrong = []
+    for user, urls in pages.items():
+        page = visit(street, user, **TOUCH)
+        for url in urls:
+            page.goto(url)
+            wrong += violations(page, url)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_nothing_runs_off_the_side(
+    street: str, visit: Visit, pages: dict[str, list[str]], viewport: dict[str, int]
+) -> None:
+    wide = []
+    for user, urls in pages.items():
+        page = visit(street, user, viewport=viewport)
+        for url, size in product(urls, SIZES):
+            if size == SIZES[0]:
+                page.goto(url)
+            measuring.dress(page, size=size)
+            if (excess := page.evaluate(measuring.TOO_WIDE)) > 0:
+                wide.append(f"{url} {size}: {excess} px")
+    assert wide == []
+
+
+def test_text_and_targets_are_large_enough(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
+    small = []
+    for user, urls in pages.items():
+        desk, phone = visit(street, user), visit(street, user, **TOUCH)
+        for url in urls:
+            desk.goto(url)
+            small += [f"{url}: {each}" for each in desk.evaluate(measuring.probe("small_text"), SMALLEST_TEXT)]
+            small += [f"{url}: {each}" for each in desk.evaluate(measuring.probe("small_targets"), SMALLEST_TARGET)]
+            phone.goto(url)
+            small += [
+                f"{url} touch: {each}" for each in phone.evaluate(measuring.probe("small_targets"), SMALLEST_ON_TOUCH)
+            ]
+    assert small == []

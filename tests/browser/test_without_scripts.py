@@ -1,0 +1,55 @@
+"""Every page and form works without JavaScript; with it, nothing complains."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Visit
+from tests.browser.measuring import probe
+
+
+def test_every_page_loads_without_scripts(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
+    wrong = []
+    for user, urls in pages.items():
+        page = visit(street, user, java_script_enabled=False)
+        for url in urls:
+            response = page.goto(url)
+            if response is None or response.status != 200 or page.locator("main h1").count() != 1:
+                wrong.append(f"{url}: {response and response.status}, {page.locator('main h1').count()} headings")
+    assert wrong == []
+
+
+def test_every_form_can_be_sent_without_scripts(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
+    wrong = []
+    for user, urls in pages.items():
+        page = visit(street, user)
+        for url in urls:
+            page.goto(url)
+            wrong += [f"{url}: only htmx works {each}" for each in page.evaluate(probe("live_only"))]
+            wrong += [f"{url}: cannot be sent {each}" for each in page.evaluate(probe("unsendable_forms"))]
+            for address in page.evaluate(probe("asking_forms")):
+                answer = page.request.get(address)
+                wrong += [] if answer.status == 200 else [f"{url}: {address} answers {answer.status}"]
+    assert wrong == []
+
+
+def test_no_page_complains_to_the_console(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
+    said: list[str] = []
+    for user, urls in pages.items():
+        page = visit(street, user)
+        page.on("console", lambda message: said.append(f"{message.page and message.page.url}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        for url in urls:
+            page.goto(url, wait_until="networkidle")
+    assert said == []
+
+
+def test_signing_in_and_out_works_without_scripts(street: str, visit: Visit) -> None:
+    page = visit(street, java_script_enabled=False)
+    page.goto("/")
+    page.get_by_label("账号").fill("xuhuifang")
+    page.get_by_label("密码").fill("gongjian-demo")
+    page.get_by_role("button", name="登录", exact=True).click()
+    assert "/account/login" not in page.url
+    page.locator("summary", has_text="徐慧芳").click()
+    page.get_by_role("button", name="退出").click()
+    page.goto("/")
+    assert "/account/login" in page.url
