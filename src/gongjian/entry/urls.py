@@ -20,6 +20,6 @@ urlpatterns = [
     path("", include("gongjian.oversight.worklist.urls")),
     path("", include("gongjian.registers.members.urls")),
     path("", include("gongjian.registers.organizations.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("gongjian.entry.signing_in.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -133,7 +133,7 @@ class Street(Ledger):
 
     def shelter(self, unit: str, community: str) -> None:
         """A small firm joins the street's joint branch of its trade, five firms to a branch."""
-        open_branches = [row for row in self.organizations if row.get("余位")]
+        open_branches = [row for row in self.organizations if row.get(words.ROOM_LEFT)]
         if not open_branches:
             serial = sum("工商业联合" in str(row["党组织名称"]) for row in self.organizations)
             name = (
@@ -143,9 +143,9 @@ class Street(Ledger):
             )
             self.organization(name, "联合党支部", self.bodies["企业"], committee=3, elected=self.ago(500), term=3)
             open_branches = [self.organizations[-1]]
-            open_branches[0]["余位"] = 5
+            open_branches[0][words.ROOM_LEFT] = 5
         branch = open_branches[0]
-        branch["余位"] = int(str(branch["余位"])) - 1
+        branch[words.ROOM_LEFT] = int(str(branch[words.ROOM_LEFT])) - 1
         branch["所在单位"] = "、".join(filter(None, (str(branch["所在单位"]), unit)))
         for row in self.members:
             if row["工作单位"] == unit:

@@ -1,6 +1,7 @@
 """Words the demo street is made of. All invented; likeness to real people, firms or places is chance."""
 
 STREET = "澄湖街道"
+ROOM_LEFT = "余位"
 
 COMMUNITIES = (
     "怡园",

@@ -1,0 +1,1 @@
+"""Signing in and out. Nobody signs up: accounts are opened by an administrator."""
