@@ -59,6 +59,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [
         NavEntry("", "今天", "today", anyone, 1, lambda user: 6),
         NavEntry("运作机制", "看不到的", "help", nobody, 2),
+        NavEntry("四项措施", "没有装的", "not_installed", anyone, 2),
         NavEntry("组织框架", "党员", "members", anyone, 3, lambda user: 6318),
         NavEntry("组织框架", "失去联系", "lost", anyone, 4, lambda user: 0),
     ]
@@ -72,7 +73,7 @@ def shell_for(user: Any, address: str = "/today/", **cookies: str) -> Shell:
     return shell(request)["shell"]
 
 
-def test_groups_come_in_the_order_of_the_model_and_leave_out_what_may_not_be_opened() -> None:
+def test_groups_come_in_the_order_of_the_model_and_leave_out_what_cannot_be_opened() -> None:
     found = [(group.label, [entry.label for entry in group.entries]) for group in shell_for(Viewer()).groups]
     assert found == [("", ["今天"]), ("组织框架", ["党员", "失去联系"])]
 

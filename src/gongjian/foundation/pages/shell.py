@@ -98,10 +98,10 @@ def navigation_for(user: Any, path: str) -> tuple[Group, ...]:
     if user is None or not user.is_authenticated:
         return ()
     offered = [each for each in registry.navigation() if each.may_open(user)]
-    urls = {each.url_name: reverse(each.url_name) for each in offered}
+    urls = installed(each.url_name for each in offered)
     here = current_url(path, urls.values())
     entries: dict[str, list[Entry]] = {label: [] for label in GROUPS}
-    for each in offered:
+    for each in [each for each in offered if each.url_name in urls]:
         url = urls[each.url_name]
         count = each.count(user) if each.count else None
         entries.setdefault(each.group, []).append(Entry(each.label, url, each.url_name, count, url == here))
