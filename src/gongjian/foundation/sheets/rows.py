@@ -49,9 +49,13 @@ class _Judge:
     def is_data(self, row: SheetRow) -> bool:
         """Whether the row is about one subject; the plain case, a name with proof beside it, is decided first."""
         name, proof = _at(row.own, self.key), _at(row.own, self.proof[0]) if self.proof else None
-        if isinstance(name, str) and proof is not None:
+        if isinstance(name, str) and proof is not None and not means_nothing(name):
             text = compact(name)
-            if text and text.casefold() not in self.names and not (TOTAL.fullmatch(text) or NOTE.match(text)):
+            if (
+                text.casefold() not in self.names
+                and text not in INSTRUCTIONS
+                and not (TOTAL.fullmatch(text) or NOTE.match(text))
+            ):
                 return True
         return self._is_data(row)
 
@@ -76,11 +80,10 @@ class _Judge:
         return (same >= 2 and 2 * same >= len(filled)) or (folded.get(self.key) in self.names and known >= 2)
 
     def _is_total(self, filled: dict[int, str]) -> bool:
-        openings = list(filled.values())[:2]
-        if not any(TOTAL.fullmatch(text) for text in openings):
+        if not any(TOTAL.fullmatch(text) for text in list(filled.values())[:2]):
             return False
         proofs = [filled[index] for index in self.proof if index in filled]
-        return not any(len(text) > LONGEST_COUNT or not COUNT.fullmatch(text) for text in proofs)
+        return all(len(text) <= LONGEST_COUNT and (COUNT.fullmatch(text) or TOTAL.fullmatch(text)) for text in proofs)
 
     def _is_remark(self, row: SheetRow, index: int, text: str) -> bool:
         """Whether the only text of a row is a title or a remark rather than a name."""

@@ -1,0 +1,81 @@
+"""Rows below a header are data unless they are blank, counts, totals, notes, signatures or headers again."""
+
+from typing import Any
+
+import pytest
+
+from gongjian.foundation.sheets.header import find_header
+from gongjian.foundation.sheets.reading import read_sheets
+from gongjian.foundation.sheets.rows import data_rows
+from gongjian.registers.members.tables import TABLE
+from tests.workbooks import identity, xlsx
+
+HEADER = ["序号", "姓名", "身份证号", "入党日期", "所在支部", "备注"]
+FIRST = [1, "张三", identity(1), "2001-07-01", "第一党支部", ""]
+
+
+def is_data(row: list[Any], *, merges: tuple[str, ...] = ()) -> bool:
+    (sheet,) = read_sheets(xlsx({"甲": [HEADER, FIRST, row, FIRST]}, merges=merges))
+    header = find_header(sheet, [TABLE])
+    assert header is not None
+    numbers = [found.number for found in data_rows(sheet, header)]
+    assert numbers[0] == 2
+    assert numbers[-1] == 4
+    return 3 in numbers
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [],
+        [5],
+        [5, "无", "—", "", "", ""],
+        ["合计", "45人"],
+        ["合　　计", "", "", "", "", 45],
+        ["", "小计", "", "3人"],
+        ["", "第一党支部小计", "", "", "", 3],
+        ["", "", "总计：45人"],
+        ["共45人"],
+        HEADER,
+        ["序号", "姓 名", "公民身份号码", "入党时间", "支部", "备注"],
+        ["注：1.没有的填“无”"],
+        ["", "注：1.没有的填“无”"],
+        ["备注：略"],
+        ["填表人：王某    审核人：李某    联系电话：无"],
+        ["填表人 王某", "", "", "审核人：李某"],
+        ["", "填表人：王某", "", "", "审核人：李某"],
+        ["2.身份证号码按文本录入。"],
+        ["一、机关党支部"],
+        ["", "二、居民党支部"],
+        ["", "以上名单由各支部核对，谢谢。"],
+        ["", "必填", "必填", "", "", ""],
+    ],
+)
+def test_not_data(row: list[Any]) -> None:
+    assert not is_data(row)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "张三", "", "", "", ""],
+        [3, "", identity(3), "2001-07-01", "", ""],
+        [3, "合心", identity(3), "", "", ""],
+        [3, "小计", identity(3), "2001-07-01", "第一党支部", ""],
+        ["", "小计", identity(3), "", "", ""],
+        [3, "总计", "", "2001年7月1日", "", ""],
+        [3, "审核", identity(3), "", "", ""],
+        [3, "合心", "", "", "", ""],
+        [3, "", "", "", "第一党支部", ""],
+    ],
+)
+def test_data(row: list[Any]) -> None:
+    assert is_data(row)
+
+
+def test_a_title_merged_across_the_table_is_no_data() -> None:
+    assert not is_data(["", "古村社区", "", "", "", ""], merges=("B3:E3",))
+
+
+def test_a_row_that_only_inherits_from_merged_cells_is_blank() -> None:
+    assert not is_data([3, "", "", "", "", ""], merges=("E2:E4",))

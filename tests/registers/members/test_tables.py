@@ -1,0 +1,64 @@
+"""What does not fit together in a member's row."""
+
+from datetime import date
+
+import pytest
+
+from gongjian.registers.members.tables import CATEGORY_NAMES, STATUS_NAMES, TABLE, as_identity_number, judge
+from gongjian.registers.members.terms import MemberCategory, MemberStatus
+from tests.workbooks import identity
+
+TODAY = date(2026, 11, 23)
+
+
+def codes(**values: object) -> list[str]:
+    row = {"name": "张三", "identity_number": identity(1, "19800229")} | values
+    return [code for code, _ in judge(row)]
+
+
+def test_a_row_that_fits() -> None:
+    assert codes(joined_on=date(2001, 7, 1), converted_on=date(2001, 7, 1), status=MemberStatus.FULL) == []
+
+
+def test_a_row_without_a_name() -> None:
+    assert codes(name=None) == ["name_missing"]
+
+
+def test_a_table_without_identity_numbers() -> None:
+    assert [code for code, _ in judge({"name": "张三"})] == ["id_missing"]
+
+
+def test_conversion_may_not_come_before_joining() -> None:
+    assert codes(joined_on=date(2001, 7, 1), converted_on=date(2001, 6, 30)) == ["conversion_before_join"]
+
+
+@pytest.mark.parametrize(("joined", "expected"), [(date(1998, 2, 28), ["join_before_18"]), (date(1998, 3, 1), [])])
+def test_joining_needs_the_eighteenth_birthday(joined: date, expected: list[str]) -> None:
+    assert codes(joined_on=joined) == expected
+
+
+def test_the_identity_number_decides_the_age_and_the_column_only_without_it() -> None:
+    assert codes(joined_on=date(2001, 7, 1), born_on=date(1999, 1, 1)) == []
+    assert codes(identity_number="看不清", joined_on=date(2001, 7, 1), born_on=date(1999, 1, 1)) == ["join_before_18"]
+
+
+def test_a_probationary_member_has_no_conversion() -> None:
+    assert codes(status=MemberStatus.PROBATIONARY, converted_on=date(2026, 7, 1)) == ["probationary_with_conversion"]
+
+
+def test_a_number_kept_as_a_number_is_damaged() -> None:
+    assert as_identity_number(3.20402198001011e17, TODAY)[1] == "id_truncated"
+    assert as_identity_number(320402198001010112, TODAY)[1] == "id_truncated"
+
+
+def test_words_for_status_and_category() -> None:
+    assert {STATUS_NAMES[word] for word in ("正式党员", "正式", "中共党员")} == {MemberStatus.FULL}
+    assert {STATUS_NAMES[word] for word in ("预备党员", "预备", "中共预备党员")} == {MemberStatus.PROBATIONARY}
+    assert [CATEGORY_NAMES[kind.label] for kind in MemberCategory] == list(MemberCategory)
+    read = TABLE.by_field["category"].read
+    assert read("“两新”组织党员", TODAY) == (MemberCategory.TWO_NEW, None)
+    assert read("别的", TODAY) == (None, "category_unknown")
+
+
+def test_words_for_no_branch() -> None:
+    assert TABLE.by_field["organization"].read("无挂靠", TODAY) == (None, None)
