@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("gongjian.oversight.worklist.urls")),
     path("", include("gongjian.registers.members.urls")),
     path("", include("gongjian.registers.organizations.urls")),
+    path("", include("gongjian.registers.access.urls")),
+    path("account/", include("gongjian.registers.accounts.urls")),
     path("account/", include("gongjian.entry.signing_in.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -7,13 +7,16 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import PathField
 from gongjian.registers.access.roles import ROLES
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 
 
-class GrantQuerySet(models.QuerySet["Grant"]):
+class GrantQuerySet(ScopedQuerySet):
+    view_permission = "access.view"
+
     def in_force(self, on: date) -> GrantQuerySet:
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongjian.foundation.scope import Authority, ScopedQuerySet, scope_of
+from gongjian.foundation.history import Entry
+from gongjian.foundation.scope import Authority, scope_of, within
 from gongjian.foundation.tree import ancestors
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES, Role
@@ -25,13 +27,12 @@ def authorities_of(user: User) -> Iterator[Authority]:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Someone who sees a record, and the grant that is the reason."""
+    """Someone who sees a record, and the grant that is the reason; HERE at its own organization, not above it."""
 
     name: str
     role: Role
     organization: str
     here: bool
-    """Granted at this very organization, not above it."""
 
     @property
     def why(self) -> str:
@@ -53,7 +54,26 @@ def viewers_of(path: str, *, permission: str, on: date) -> list[Viewer]:
     ]
 
 
-def grants_under(user: User, permission: str) -> ScopedQuerySet:
-    """Grants at the organizations where USER holds PERMISSION, people's names first."""
-    paths = scope_of(user).paths(permission)
-    return Grant.objects.at_or_below(paths).select_related("user", "organization").order_by("user__name", "org_path")
+def accounts_for(user: User) -> QuerySet[User]:
+    """Accounts with a grant, present or past, where USER may see grants; by account name."""
+    seen = Grant.objects.visible_to(user).values("user_id")
+    return User.objects.filter(pk__in=seen).order_by("username")
+
+
+def grants_for(user: User, accounts: Iterable[User]) -> dict[int, list[Grant]]:
+    """{account id: its grants that USER may see, the latest first}; one query."""
+    rows = Grant.objects.visible_to(user).filter(user__in=list(accounts)).select_related("organization")
+    found: dict[int, list[Grant]] = {}
+    for grant in rows.order_by("-from_on", "org_path"):
+        found.setdefault(grant.user_id, []).append(grant)
+    return found
+
+
+def own_grants(user: User, *, on: date) -> list[Grant]:
+    """What USER was granted and still holds."""
+    return list(Grant.objects.in_force(on).filter(user=user).select_related("organization").order_by("org_path"))
+
+
+def history_of(user: User, account: User) -> QuerySet[Entry]:
+    """What was done to an account, newest first, where USER may see grants."""
+    return Entry.objects.about("accounts", account.pk).filter(within("org_path", scope_of(user), "access.view"))
