@@ -1,0 +1,63 @@
+"""`./gongjian coverage`: who and which unit is in no organization, and which organization does not work."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day, storing nothing")
+    parser.add_argument(
+        "--org", metavar="NAME", default="", help="only at this organization and below (short names do)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.utils import timezone  # Django is ready only now
+
+    from gongjian.oversight.coverage.reporting import lines_on, lines_today, report
+
+    now = timezone.now()
+    try:
+        path = path_of(options.org) if options.org else ""
+    except LookupError as unknown:
+        print(unknown.args[0], file=sys.stderr)
+        return 2
+    lines = lines_on(options.on) if options.on else lines_today(now)
+    found = report(lines, on=options.on or timezone.localdate(now), path=path)
+    print(json.dumps(found, ensure_ascii=False) if options.json else table(found))
+    return 0
+
+
+def path_of(name: str) -> str:
+    """The path of the one organization that NAME, in full or short, can mean; raises LookupError."""
+    from gongjian.registers.organizations.models import Organization  # reads models
+    from gongjian.registers.organizations.names import NameIndex
+
+    paths = dict(Organization.objects.active().values_list("name", "path"))
+    meant = NameIndex(paths).resolve(name)
+    if meant.name is None:
+        several = "、".join(meant.candidates[:5])
+        raise LookupError(f"“{name}”对得上好几个党组织：{several}。请写全称。" if several else f"没有找到“{name}”。")
+    return paths[meant.name]
+
+
+def table(found: dict[str, Any]) -> str:
+    """The report in words, one line a finding."""
+    from gongjian.foundation.registry import finding_rules  # filled when Django is ready
+
+    rules = finding_rules()
+    counts = found["summary"]
+    head = f"{counts['on']}：空白点 {counts['gaps']} 个，盲点 {counts['blind_spots']} 个。"
+    rows = [
+        "\t".join(
+            (rules[each["rule"]].label, each["subject"]["name"], each["organization"] or "—", each["since"] or "—")
+        )
+        for each in found["findings"]
+    ]
+    return "\n".join([head, *rows])
