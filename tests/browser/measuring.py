@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 PROBES = Path(__file__).with_name("probes")
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -42,7 +42,11 @@ def load(page: Page, url: str) -> Cost:
     received: list[float] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     responses = []
-    page.on("response", responses.append)
+
+    def keep(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", keep)
     page.goto(url, wait_until="networkidle")
     cost.transfer = int(sum(received))
     cost.requests = [address for address in sizes.values() if address.startswith("http")]
@@ -52,7 +56,7 @@ def load(page: Page, url: str) -> Cost:
             cost.css_gz += len(gzip.compress(response.body()))
         elif kind == "script":
             cost.js_gz += len(gzip.compress(response.body()))
-    page.remove_listener("response", responses.append)
+    page.remove_listener("response", keep)
     session.detach()
     return cost
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser import measuring
 from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.browser.faults import Faults
 
 AXE = Axe()
 SMALLEST_TEXT = 12
@@ -20,38 +21,38 @@ SIZES = ("standard", "large", "extra")
 TOUCH: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
-def violations(page: Page, label: str) -> list[str]:
+def violations(page: Page) -> list[str]:
     found = AXE.run(page).response["violations"]
-    return [f"{label}: {each['id']} {each['nodes'][0]['html'][:120]} (+{len(each['nodes']) - 1})" for each in found]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 def test_axe_finds_nothing_on_a_desk(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    wrong = []
+    wrong = Faults()
     for user, urls in pages.items():
         page = visit(street, user)
         for url in urls:
             page.goto(url)
             for look in LOOKS:
                 measuring.dress(page, **look)
-                wrong += violations(page, f"{url} {look or ''}")
-    assert wrong == []
+                wrong.add(f"{url} {look or ''}", violations(page))
+    assert wrong.listed() == []
 
 
 def test_axe_finds_nothing_on_a_phone(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    wrong = []
+    wrong = Faults()
     for user, urls in pages.items():
         page = visit(street, user, **TOUCH)
         for url in urls:
             page.goto(url)
-            wrong += violations(page, url)
-    assert wrong == []
+            wrong.add(url, violations(page))
+    assert wrong.listed() == []
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_nothing_runs_off_the_side(
     street: str, visit: Visit, pages: dict[str, list[str]], viewport: dict[str, int]
 ) -> None:
-    wide = []
+    wide = Faults()
     for user, urls in pages.items():
         page = visit(street, user, viewport=viewport)
         for url, size in product(urls, SIZES):
@@ -59,20 +60,20 @@ def test_nothing_runs_off_the_side(
                 page.goto(url)
             measuring.dress(page, size=size)
             if (excess := page.evaluate(measuring.TOO_WIDE)) > 0:
-                wide.append(f"{url} {size}: {excess} px")
-    assert wide == []
+                wide.add(f"{url} {size}", [f"{excess} px too wide"])
+    assert wide.listed() == []
 
 
 def test_text_and_targets_are_large_enough(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    small = []
+    small = Faults()
     for user, urls in pages.items():
         desk, phone = visit(street, user), visit(street, user, **TOUCH)
         for url in urls:
             desk.goto(url)
-            small += [f"{url}: {each}" for each in desk.evaluate(measuring.probe("small_text"), SMALLEST_TEXT)]
-            small += [f"{url}: {each}" for each in desk.evaluate(measuring.probe("small_targets"), SMALLEST_TARGET)]
+            small.add(url, desk.evaluate(measuring.probe("small_text"), SMALLEST_TEXT))
+            small.add(url, desk.evaluate(measuring.probe("small_targets"), SMALLEST_TARGET))
             phone.goto(url)
             small += [
                 f"{url} touch: {each}" for each in phone.evaluate(measuring.probe("small_targets"), SMALLEST_ON_TOUCH)
             ]
-    assert small == []
+    assert small.listed() == []

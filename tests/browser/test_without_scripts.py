@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 from tests.browser.conftest import Visit
+from tests.browser.faults import Faults
 from tests.browser.measuring import probe
 
 
 def test_every_page_loads_without_scripts(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    wrong = []
+    wrong = Faults()
     for user, urls in pages.items():
         page = visit(street, user, java_script_enabled=False)
         for url in urls:
             response = page.goto(url)
             if response is None or response.status != 200 or page.locator("main h1").count() != 1:
-                wrong.append(f"{url}: {response and response.status}, {page.locator('main h1').count()} headings")
-    assert wrong == []
+                wrong.add(url, [f"{response and response.status}, {page.locator('main h1').count()} headings"])
+    assert wrong.listed() == []
 
 
 def test_every_form_can_be_sent_without_scripts(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    wrong = []
+    wrong = Faults()
     for user, urls in pages.items():
         page = visit(street, user)
         for url in urls:
             page.goto(url)
-            wrong += [f"{url}: only htmx works {each}" for each in page.evaluate(probe("live_only"))]
-            wrong += [f"{url}: cannot be sent {each}" for each in page.evaluate(probe("unsendable_forms"))]
+            wrong.add(url, (f"only htmx works {each}" for each in page.evaluate(probe("live_only"))))
+            wrong.add(url, (f"cannot be sent {each}" for each in page.evaluate(probe("unsendable_forms"))))
             for address in page.evaluate(probe("asking_forms")):
-                answer = page.request.get(address)
-                wrong += [] if answer.status == 200 else [f"{url}: {address} answers {answer.status}"]
-    assert wrong == []
+                status = page.request.get(address).status
+                wrong.add(url, [f"{address} answers {status}"] if status != 200 else [])
+    assert wrong.listed() == []
 
 
 def test_no_page_complains_to_the_console(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    said: list[str] = []
+    said = Faults()
     for user, urls in pages.items():
         page = visit(street, user)
-        page.on("console", lambda message: said.append(f"{message.page and message.page.url}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: said.add(message.location["url"], [message.text]))
+        page.on("pageerror", lambda error: said.add(error.name or "", [error.message]))
         for url in urls:
             page.goto(url, wait_until="networkidle")
-    assert said == []
+    assert said.listed() == []
 
 
 def test_signing_in_and_out_works_without_scripts(street: str, visit: Visit) -> None:
