@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from django.db import models
 
+from gongjian.foundation.secrets import decrypt_bytes, encrypt_bytes
+
 
 class StoredFile(models.Model):
-    """Content and its fingerprint (SHA-256, hex)."""
+    """Content, sealed because rosters hold personal numbers, and its fingerprint (SHA-256, hex)."""
 
     id: int
     name = models.CharField(max_length=200)
@@ -22,6 +25,19 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def keep(name: str, content: bytes, *, now: datetime) -> StoredFile:
+    """Store a file, once however often it is handed in under one name."""
+    digest = digest_of(content)
+    stored = StoredFile.objects.defer("content").filter(digest=digest, name=name).first()
+    return stored or StoredFile.objects.create(
+        name=name, digest=digest, size=len(content), content=encrypt_bytes(content), stored_at=now
+    )
+
+
+def content_of(stored: StoredFile) -> bytes:
+    return decrypt_bytes(bytes(stored.content))
 
 
 def digest_of(content: bytes) -> str:

@@ -14,7 +14,7 @@ def filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         field: value.value if isinstance(value, Enum) else value
         for field, value in values.items()
-        if value is not None and value != "" and value != []
+        if value is not None and value not in ("", [])
     }
 
 

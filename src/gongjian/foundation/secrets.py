@@ -75,6 +75,18 @@ def decrypt(token: str) -> str:
     return _cipher(key_id).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], key_id.encode()).decode()
 
 
+def encrypt_bytes(content: bytes, *, key_id: str = "k1") -> bytes:
+    """CONTENT as `key-id:` and nonce, ciphertext and tag, for files."""
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id.encode() + b":" + nonce + _cipher(key_id).encrypt(nonce, content, key_id.encode())
+
+
+def decrypt_bytes(sealed: bytes) -> bytes:
+    """The content behind `encrypt_bytes`; raises UnknownKey, or InvalidTag when it was tampered with."""
+    key_id, _, raw = sealed.partition(b":")
+    return _cipher(key_id.decode()).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], key_id)
+
+
 def index_of(text: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, 32 hex digits) for equality search; '' for ''."""
     if not text:

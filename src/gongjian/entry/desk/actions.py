@@ -3,49 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from gongjian.entry.desk.models import Batch
+from django.db import transaction
 
-UNDO_DAYS = 7
-STALL_SECONDS = 120
+from gongjian.entry.desk.checking import CheckedBatch, Fix, Source
+from gongjian.entry.desk.jobs import check_batch, import_batch
+from gongjian.entry.desk.models import Batch, BatchFile
+from gongjian.entry.desk.terms import EDITABLE, UNDER_WAY, BatchState, NotNow
+from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, Undone, undo
+from gongjian.entry.desk.writing import Imported, write
+from gongjian.foundation.files import digest_of, keep
+from gongjian.foundation.scope import scope_of
 
+__all__ = [
+    "UNDO_DAYS",
+    "InTheWay",
+    "NotNow",
+    "Obstacle",
+    "TooLate",
+    "Undone",
+    "apply_fix",
+    "assign_columns",
+    "check_again",
+    "import_now",
+    "resume_stalled",
+    "start_batch",
+    "start_import",
+    "take_back_fix",
+    "undo",
+]
 
-class NotNow(Exception):
-    """The batch is not in a state in which this can be done; the text says why."""
-
-
-class TooLate(Exception):
-    """The days within which a batch can be undone have passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One record that keeps a batch from being undone: `subject_type`, `subject_id`, its name, and why in words."""
-
-    subject_type: str
-    subject_id: int
-    subject: str
-    why: str
-
-
-class InTheWay(Exception):
-    """The batch cannot be undone whole; `obstacles` says what stands in the way."""
-
-    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
-        super().__init__(f"有 {len(obstacles)} 条记录不能撤销。")
-        self.obstacles = tuple(obstacles)
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo did: records removed, records set back, and what was left as it is."""
-
-    removed: int
-    restored: int
-    left: tuple[Obstacle, ...]
+STALLED_AFTER = timedelta(seconds=120)
+OPERATOR = "命令行"
 
 
 def start_batch(files: Sequence[tuple[str, bytes]], *, by: Any, now: datetime, on: date) -> Batch:
@@ -53,38 +45,120 @@ def start_batch(files: Sequence[tuple[str, bytes]], *, by: Any, now: datetime, o
 
     The same files handed in again by the same person, while the first batch is still open, give that batch back.
     """
-    raise NotImplementedError
+    open_batch = _same_open_batch(files, by)
+    if open_batch is not None:
+        return open_batch
+    with transaction.atomic():
+        batch = _new_batch(files, by=by, now=now, on=on)
+    check_batch.enqueue(batch.pk)
+    batch.refresh_from_db()
+    return batch
 
 
 def apply_fix(batch: Batch, fix: Mapping[str, Any], *, by: Any, now: datetime) -> None:
-    """Correct one group of like problems in one go and check again. FIX is one of the report's `groups[].fixes`."""
-    raise NotImplementedError
+    """Replace what a cell says, wherever it says it, and check again.
+
+    FIX is {"field", "found", "replacement"}, narrowed down by "file", "sheet" and "row" when given. Raises NotNow.
+    """
+    _edit(batch, now=now, fixes=[*batch.fixes, asdict(Fix(**fix))])
 
 
 def take_back_fix(batch: Batch, number: int, *, by: Any, now: datetime) -> None:
-    """Withdraw the fix at position NUMBER of `batch.fixes` and check again."""
-    raise NotImplementedError
+    """Withdraw the fix at position NUMBER (from 0) of `batch.fixes` and check again. Raises NotNow."""
+    _edit(batch, now=now, fixes=[fix for at, fix in enumerate(batch.fixes) if at != number])
 
 
-def assign_columns(batch: Batch, sheet: str, fields: Mapping[str, str], *, by: Any, now: datetime) -> None:
-    """Say by hand which header is which field ({header: field, "" to ignore}) on a sheet ("file|sheet"); check again."""
-    raise NotImplementedError
+def assign_columns(
+    batch: Batch, file: str, sheet: str, fields: Mapping[int, str | None], *, by: Any, now: datetime
+) -> None:
+    """Say by hand which column (counted from 0) of a sheet is which field, None to leave it out; check again."""
+    others = [chosen for chosen in batch.columns if chosen[:2] != [file, sheet]]
+    _edit(batch, now=now, columns=[*others, [file, sheet, {str(at): name for at, name in fields.items()}]])
+
+
+def check_again(batch: Batch, *, by: Any, now: datetime) -> None:
+    """Check the batch against what the platform holds now. Raises NotNow."""
+    _edit(batch, now=now)
 
 
 def start_import(batch: Batch, *, skip_bad_rows: bool, by: Any, now: datetime) -> None:
-    """Write the batch in the background, all or nothing. Raises NotNow unless checked, or rows are bad and not skipped."""
-    raise NotImplementedError
+    """Write the batch in the background, all or nothing.
 
-
-def undo(batch: Batch, *, by: Any, now: datetime, leave_changed: bool = False) -> Undone:
-    """Take the whole batch back within UNDO_DAYS.
-
-    Raises InTheWay with the list when others refer to its records or changed them since; with `leave_changed` those
-    stay and the rest is taken back. Raises TooLate or NotNow.
+    Raises NotNow unless it is checked, when a file is unreadable, or when rows are bad and not to be skipped.
     """
-    raise NotImplementedError
+    if batch.report.get("exit_code", 2) == 2:
+        raise NotNow("有文件打不开，或者没有找到表格。请换好文件再传。")
+    if batch.report["exit_code"] == 1 and not skip_bad_rows:
+        raise NotNow("还有要改的行。请先改好，或选择跳过这些行。")
+    _turn(batch, BatchState.IMPORTING, now=now, allowed=[BatchState.CHECKED], skip_bad_rows=skip_bad_rows)
+    import_batch.enqueue(batch.pk)
+    batch.refresh_from_db()
 
 
 def resume_stalled(*, now: datetime) -> int:
-    """Take up batches whose worker vanished (no heartbeat for STALL_SECONDS); returns how many. Safe to call any time."""
-    raise NotImplementedError
+    """Take up batches whose worker vanished (no sign of life for two minutes). Returns how many; safe at any time."""
+    resumed = 0
+    for batch in Batch.objects.lean().filter(state__in=UNDER_WAY, heartbeat__lt=now - STALLED_AFTER):
+        if Batch.objects.filter(pk=batch.pk, heartbeat=batch.heartbeat, state=batch.state).update(heartbeat=now):
+            (import_batch if batch.state == BatchState.IMPORTING else check_batch).enqueue(batch.pk)
+            resumed += 1
+    return resumed
+
+
+@transaction.atomic
+def import_now(sources: Sequence[Source], checked: CheckedBatch, *, by: Any, now: datetime, on: date) -> Imported:
+    """Write the good rows at once, as a batch that can be undone; where nothing is new no batch is left behind."""
+    batch = _new_batch([], by=by, now=now, on=on)
+    imported = write(checked, by=by, now=now, on=on, batch_id=batch.pk)
+    if not any(each.new or each.changed for each in imported.counts.values()):
+        batch.delete()
+        return imported
+    _keep_files(batch, [(each.name, _content(each)) for each in sources], now=now)
+    batch.state, batch.finished_at, batch.counts = BatchState.DONE, now, imported.as_words()
+    batch.save(update_fields=["state", "finished_at", "counts"])
+    return imported
+
+
+def _content(source: Source) -> bytes:
+    return source.content if isinstance(source.content, bytes) else source.content.read_bytes()
+
+
+def _new_batch(files: Sequence[tuple[str, bytes]], *, by: Any, now: datetime, on: date) -> Batch:
+    path = next(iter(scope_of(by).paths("sheets.import")), "")
+    name = str(by) if by else OPERATOR
+    batch = Batch.objects.create(
+        org_path=path, created_by=by, created_by_name=name, created_at=now, on=on, heartbeat=now
+    )
+    _keep_files(batch, files, now=now)
+    return batch
+
+
+def _keep_files(batch: Batch, files: Sequence[tuple[str, bytes]], *, now: datetime) -> None:
+    BatchFile.objects.bulk_create(
+        BatchFile(batch=batch, name=name, file=keep(name, content, now=now)) for name, content in files
+    )
+
+
+def _same_open_batch(files: Sequence[tuple[str, bytes]], by: Any) -> Batch | None:
+    wanted = sorted((name, digest_of(content)) for name, content in files)
+    mine = Batch.objects.lean().filter(created_by=by).exclude(state__in=[BatchState.DONE, BatchState.UNDONE])
+    for batch in mine[:20]:
+        if sorted(batch.files.values_list("name", "file__digest")) == wanted:
+            return batch
+    return None
+
+
+def _edit(batch: Batch, *, now: datetime, **values: Any) -> None:
+    _turn(batch, BatchState.UPLOADED, now=now, allowed=EDITABLE, **values)
+    check_batch.enqueue(batch.pk)
+    batch.refresh_from_db()
+
+
+@transaction.atomic
+def _turn(batch: Batch, state: BatchState, *, now: datetime, allowed: Sequence[BatchState], **values: Any) -> None:
+    current = Batch.objects.select_for_update().get(pk=batch.pk)
+    if current.state not in allowed:
+        raise NotNow(f"这一批现在是“{current.get_state_display()}”，不能这样做。请刷新页面再看。")
+    for name, value in {"state": state, "heartbeat": now, "message": "", **values}.items():
+        setattr(current, name, value)
+    current.save(update_fields=["state", "heartbeat", "message", *values])

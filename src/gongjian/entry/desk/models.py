@@ -9,6 +9,7 @@ from django.db.models import Q
 from gongjian.entry.desk.terms import BatchState
 from gongjian.foundation.files import StoredFile
 from gongjian.foundation.scope import ScopedQuerySet
+from gongjian.foundation.sealed import SealedJSONField
 from gongjian.foundation.tree import PathField
 
 
@@ -23,8 +24,9 @@ class BatchQuerySet(ScopedQuerySet):
 class Batch(models.Model):
     """One import, from upload to undo.
 
-    `fixes` are the group fixes chosen, `columns` the headers assigned by hand ({"file|sheet": {"header": "field"}}),
-    `report` what the last check found (see `reporting.report`), `counts` what was written.
+    `fixes` are the replacements chosen, `columns` the fields chosen by hand for columns counted from 0, null to leave
+    one out ([["file", "sheet", {"3": "name"}], …]), `report` what the last check found (`reporting.report`, with
+    "groups", "sheets", "counts" and "differences"), `counts` what was written.
     """
 
     id: int
@@ -35,9 +37,9 @@ class Batch(models.Model):
     on = models.DateField("判断日期")
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.UPLOADED)
     skip_bad_rows = models.BooleanField(default=False)
-    fixes = models.JSONField(default=list)
-    columns = models.JSONField(default=dict)
-    report = models.JSONField(default=dict)
+    fixes = SealedJSONField(default=list)
+    columns = models.JSONField(default=list)
+    report = SealedJSONField(default=dict)
     counts = models.JSONField(default=dict)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)

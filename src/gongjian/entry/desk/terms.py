@@ -15,5 +15,9 @@ class BatchState(TextChoices):
     FAILED = "failed", "没有完成"
 
 
+class NotNow(Exception):
+    """The batch is not in a state in which this can be done; the text says why."""
+
+
 UNDER_WAY = (BatchState.UPLOADED, BatchState.CHECKING, BatchState.IMPORTING)
 EDITABLE = (BatchState.CHECKED, BatchState.FAILED)

@@ -34,7 +34,7 @@ class Counts:
 class Imported:
     """What a batch came to: counts by kind, and {(kind, id, name): changes} of what differed."""
 
-    counts: dict[str, Counts] = field(default_factory=dict)
+    counts: dict[str, Counts] = field(default_factory=lambda: dict.fromkeys(KINDS, Counts()))
     differences: dict[tuple[str, int, str], Change] = field(default_factory=dict)
 
     def as_words(self) -> dict[str, dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -48,8 +48,8 @@ def take_in(rows: Sequence[Values], *, root: str, journal: Journal) -> None:
 
     An empty cell leaves what is stored. Whoever has no branch and no community is in the care of ROOT, a path.
     """
-    indexes = [index_of(row.get("identity_number") or "") for row in rows]
-    matches = _matched(rows, indexes)
+    indexes = indexes_of(rows)
+    matches = matched(rows, indexes)
     pairs = [
         (known, _wanted(row), row.get("identity_number"))
         for known, row in zip(matches, rows, strict=True)
@@ -63,7 +63,7 @@ def take_in(rows: Sequence[Values], *, root: str, journal: Journal) -> None:
 
 def stored_rows(field: str, keys: Iterable[Any]) -> list[dict[str, Any]]:
     """What an import may change of members on the roll found by FIELD; links as names, the number sealed."""
-    columns = ("id", "identity_sealed", "identity_index", *(f"{link}__name" for link in LINKS), *PLAIN)
+    columns = ("id", "org_path", "identity_sealed", "identity_index", *(f"{link}__name" for link in LINKS), *PLAIN)
     rows = list(bulk.by_key(Member.objects.on_roll().order_by("id"), field, keys, *columns))
     for row in rows:
         for link in LINKS:
@@ -121,8 +121,14 @@ def _wanted(row: Values) -> dict[str, Any]:
     return filled(values)
 
 
-def _matched(rows: Sequence[Values], indexes: Sequence[str]) -> list[dict[str, Any] | None]:
+def indexes_of(rows: Iterable[Values]) -> list[str]:
+    """The keyed fingerprints of the rows' identity numbers, '' where there is none."""
+    return [index_of(row.get("identity_number") or "") for row in rows]
+
+
+def matched(rows: Sequence[Values], indexes: Sequence[str] | None = None) -> list[dict[str, Any] | None]:
     """For each row the stored member it means, each member once."""
+    indexes = indexes_of(rows) if indexes is None else indexes
     by_index = {row["identity_index"]: row for row in stored_rows("identity_index", filter(None, indexes))}
     matches = [by_index.get(index) if index else None for index in indexes]
     loose = [at for at, known in enumerate(matches) if known is None]
@@ -163,56 +169,53 @@ def _numbered(known: Values, number: str | None) -> Change:
 
 def _add(rows: Sequence[tuple[Values, str]], *, root: str, journal: Journal) -> None:
     ids = _link_ids(_wanted(row) for row, _ in rows)
-    paths = {
-        "organization": dict(
-            Organization.objects.filter(pk__in=ids["organization"].values()).values_list("pk", "path")
-        ),
-        "community": dict(Place.objects.filter(pk__in=ids["community"].values()).values_list("pk", "org_path")),
-    }
-    member_ids = bulk.reserve_ids(Member, len(rows))
-    bulk.insert(Member, _records(rows, member_ids, ids, paths, root, journal))
+    records = zip(bulk.reserve_ids(Member, len(rows)), _records(rows, ids, _paths(ids, root)), strict=True)
+    bulk.insert(Member, _told(records, journal))
     recount_organizations(ids["organization"].values())
     recount_units(ids["unit"].values())
 
 
+def _paths(ids: Mapping[str, Mapping[str, int]], root: str) -> Callable[[Values], str]:
+    """A function from the links of a member to the path of who answers for them."""
+    branches = Organization.objects.filter(pk__in=ids["organization"].values())
+    areas = Place.objects.filter(pk__in=ids["community"].values())
+    by_branch, by_area = dict(branches.values_list("pk", "path")), dict(areas.values_list("pk", "org_path"))
+    return lambda links: by_branch.get(links["organization_id"]) or by_area.get(links["community_id"]) or root
+
+
 def _records(
-    rows: Sequence[tuple[Values, str]],
-    member_ids: Sequence[int],
-    ids: Mapping[str, Mapping[str, int]],
-    paths: Mapping[str, Mapping[int, str]],
-    root: str,
-    journal: Journal,
+    rows: Iterable[tuple[Values, str]], ids: Mapping[str, Mapping[str, int]], path_of: Callable[[Values], str]
 ) -> Iterator[dict[str, Any]]:
-    for member_id, (row, index) in zip(member_ids, rows, strict=True):
+    for row, index in rows:
         values = _wanted(row)
         links = {f"{link}_id": ids[link].get(values.pop(link, "")) for link in LINKS}
         number = row.get("identity_number") or ""
-        path = (
-            paths["organization"].get(links["organization_id"] or 0)
-            or paths["community"].get(links["community_id"] or 0)
-            or root
-        )
-        journal.tell("members", member_id, row["name"], path)
         yield {
             **DEFAULTS,
+            "status": MemberStatus.FULL.value,
+            "category": _category(links),
+            **({"born_on": birth_of(number)} if number else {}),
             **values,
             **name_keys(row["name"]),
             **links,
-            "id": member_id,
             "uid": uuid4(),
-            "org_path": path,
+            "org_path": path_of(links),
             "identity_sealed": encrypt(number),
             "identity_index": index,
-            "born_on": values.get("born_on") or birth_of(number),
-            "status": str(values.get("status") or MemberStatus.FULL),
-            "category": str(values.get("category") or _category(links)),
-            "sex": str(values.get("sex") or ""),
         }
 
 
-def _category(links: Values) -> MemberCategory:
+def _told(records: Iterable[tuple[int, dict[str, Any]]], journal: Journal) -> Iterator[dict[str, Any]]:
+    """RECORDS with their ids, each told to the JOURNAL on its way."""
+    for member_id, record in records:
+        journal.tell("members", member_id, record["name"], record["org_path"])
+        record["id"] = member_id
+        yield record
+
+
+def _category(links: Values) -> str:
     """The category of those whose table says none."""
-    return MemberCategory.RESIDENT if links["organization_id"] else MemberCategory.UNAFFILIATED
+    return (MemberCategory.RESIDENT if links["organization_id"] else MemberCategory.UNAFFILIATED).value
 
 
 def _link_ids(rows: Iterable[Values]) -> dict[str, dict[str, int]]:

@@ -14,12 +14,12 @@ from gongjian.registers.places.models import Place
 from gongjian.registers.places.terms import PlaceKind
 
 COMMUNITY_ENDING = re.compile(r"(社区)?(居民委员会|居委会)?$")
-KIND_WORDS = (
-    ("市场", PlaceKind.MARKET),
-    ("花园", PlaceKind.ESTATE),
-    ("小区", PlaceKind.ESTATE),
-    ("苑", PlaceKind.ESTATE),
-)
+KIND_WORDS = {
+    "市场": PlaceKind.MARKET,
+    "花园": PlaceKind.ESTATE,
+    "小区": PlaceKind.ESTATE,
+    "苑": PlaceKind.ESTATE,
+}
 
 
 def community_name(text: str) -> str:
@@ -29,7 +29,7 @@ def community_name(text: str) -> str:
 
 def place_kind(name: str) -> PlaceKind:
     """What kind of place a name such as 东门灯具市场 tells of; a building unless it says otherwise."""
-    return next((kind for word, kind in KIND_WORDS if word in name), PlaceKind.BUILDING)
+    return next((kind for word, kind in KIND_WORDS.items() if word in name), PlaceKind.BUILDING)
 
 
 def communities(texts: Iterable[str | None], *, journal: Journal) -> dict[str, int]:

@@ -44,7 +44,7 @@ def take_in(rows: Sequence[Values], *, root: str, journal: Journal) -> None:
     Whoever has no community is in the care of ROOT, a path.
     """
     wanted = [_wanted(row) for row in rows]
-    matches = _matched(wanted)
+    matches = matched(rows)
     new = [row for row, known in zip(wanted, matches, strict=True) if known is None]
     _add(new, root=root, journal=journal)
     pairs = [(known, row) for known, row in zip(matches, wanted, strict=True) if known is not None]
@@ -108,14 +108,14 @@ def _wanted(row: Values) -> dict[str, Any]:
     return filled(values)
 
 
-def _matched(wanted: Sequence[Values]) -> list[dict[str, Any] | None]:
+def matched(rows: Sequence[Values]) -> list[dict[str, Any] | None]:
     """For each row the stored unit it means: by code, else by name where one of the two has no code; each unit once."""
-    found = {row["id"]: row for row in stored_rows("name", {row["name"] for row in wanted})}
-    found |= {row["id"]: row for row in stored_rows("code", {row["code"] for row in wanted if "code" in row})}
+    found = {row["id"]: row for row in stored_rows("name", {row["name"] for row in rows})}
+    found |= {row["id"]: row for row in stored_rows("code", {row["code"] for row in rows if row.get("code")})}
     by_code = {row["code"]: row for row in found.values() if row["code"]}
-    matches = [by_code.get(row.get("code", "")) for row in wanted]
+    matches = [by_code.get(row.get("code") or "") for row in rows]
     taken = {known["id"] for known in matches if known}
-    for index, row in enumerate(wanted):
+    for index, row in enumerate(rows):
         if matches[index] is None:
             namesakes = (each for each in found.values() if each["name"] == row["name"] and each["id"] not in taken)
             match = next((each for each in namesakes if not (each["code"] and row.get("code"))), None)

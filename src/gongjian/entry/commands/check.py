@@ -1,0 +1,79 @@
+"""`./gongjian check`: judge the office's spreadsheets row by row and change nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gongjian.entry.desk.checking import CheckedBatch, Known, Source
+
+KIND_WORDS = {"organizations": "党组织", "units": "单位", "members": "党员"}
+
+
+MISSING = "这里没有这个文件或文件夹。请核对路径。"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="spreadsheets, or folders of spreadsheets")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day (default: today)")
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.utils import timezone  # Django is ready only now
+
+    from gongjian.entry.desk.known import known_if_any
+    from gongjian.entry.desk.reporting import exit_code, report
+
+    _, checked = checked_at(options.paths, known=known_if_any(), on=options.on or timezone.localdate())
+    say(report(checked), as_json=options.json)
+    return exit_code(checked)
+
+
+def checked_at(paths: Sequence[str], *, known: Known, on: date) -> tuple[list[Source], CheckedBatch]:
+    """The files at PATHS, and what their check finds. A path where nothing is counts as an unreadable file."""
+    from gongjian.entry.desk.checking import CheckedFile, Source, check_sources  # reads models
+
+    there = [Path(each) for each in paths if Path(each).exists()]
+    sources = [Source(name, file) for path in there for name, file in files_at(path)]
+    checked = check_sources(sources, known=known, on=on)
+    checked.files += [CheckedFile(each, "file_missing", MISSING) for each in paths if not Path(each).exists()]
+    return sources, checked
+
+
+def files_at(path: Path) -> Iterator[tuple[str, Path]]:
+    """(name, file) of PATH itself, or of all it holds, by name; hidden files and those an open Excel leaves are not."""
+    if not path.is_dir():
+        yield path.name, path
+        return
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path)
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in name.parts):
+            yield name.as_posix(), file
+
+
+def say(found: dict[str, Any], *, as_json: bool) -> None:
+    """Print a report, as JSON or in words."""
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for sheet in found["files"]:
+        where = "·".join(filter(None, (sheet["file"], sheet["sheet"])))
+        if sheet["kind"] is None:
+            print(f"✗ {where}：{sheet['errors'][0]['message']}")
+            continue
+        print(f"{where}：{KIND_WORDS[sheet['kind']]} {sheet['data_rows']} 行")
+        for sign, problems in (("✗", sheet["errors"]), ("·", sheet["warnings"])):
+            for each in problems:
+                print(f"  {sign} 第 {each['row']} 行 {each['column']}：{each['message']}")
+    good = "，".join(f"{KIND_WORDS[kind]} {count}" for kind, count in found["summary"].items())
+    print(f"可以导入：{good}。")
+    if "imported" in found:
+        for kind, counts in found["imported"].items():
+            words = f"新增 {counts['new']}，更新 {counts['changed']}，没有变化 {counts['unchanged']}"
+            print(f"{KIND_WORDS[kind]}：{words}。")

@@ -1,0 +1,128 @@
+"""Rows a person may not import: whatever falls outside the part of the tree they keep. Nothing is told about others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gongjian.entry.desk.checking import CheckedBatch, CheckedRow, CheckedSheet, Problem, Severity
+from gongjian.foundation import bulk
+from gongjian.foundation.scope import Scope, scope_of
+from gongjian.foundation.sheets.cells import letter
+from gongjian.registers.members import intake as members
+from gongjian.registers.organizations.areas import root_path
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.places.intake import community_name
+from gongjian.registers.places.models import Place
+from gongjian.registers.units import intake as units
+
+PERMISSION = "sheets.import"
+CODE = "out_of_scope"
+SENTENCE = "这一行不归您管。请核对，或交给管它的社区、街道导入。"
+UNFOUND = "没有找到这个党组织，或者它不归您管。请核对名称，或交给管它的社区、街道导入。"
+UNKNOWN_CODES = ("branch_unknown", "parent_unknown")
+Values = Mapping[str, Any]
+
+
+def keep_to_scope(checked: CheckedBatch, *, by: Any) -> None:
+    """Mark the good rows BY may not import as errors. None, the operator at the command line, may import all."""
+    if by is None:
+        return
+    limits = _Limits(scope_of(by), _Homes(checked, scope_of(by)))
+    for kind, field, refused in (
+        ("organizations", "parent", limits.organizations),
+        ("units", "community", limits.units),
+        ("members", "organization", limits.members),
+    ):
+        good = [(sheet, row) for sheet in checked.of_kind(kind) for row in sheet.rows if row.is_good]
+        wrong = refused([row.values for _, row in good])
+        for (sheet, row), is_wrong in zip(good, wrong, strict=True):
+            if is_wrong:
+                row.problems.append(_problem(sheet, row, field))
+        _say_less(checked.of_kind(kind))
+
+
+def _say_less(sheets: Iterable[CheckedSheet]) -> None:
+    """A name nobody has and a name of somebody else's organization read alike."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            row.problems[:] = [
+                replace(each, code=CODE, message=UNFOUND) if each.code in UNKNOWN_CODES else each
+                for each in row.problems
+            ]
+
+
+def _problem(sheet: CheckedSheet, row: CheckedRow, field: str) -> Problem:
+    named = field if field in sheet.columns else "name"
+    index = sheet.columns[named]
+    found = row.values.get(named) or ""
+    return Problem(CODE, named, sheet.headers[index], letter(index), SENTENCE, Severity.ERROR, str(found))
+
+
+class _Homes:
+    """Paths by full name of organizations, those of the batch by the nearest superior that stands, and communities."""
+
+    def __init__(self, checked: CheckedBatch, scope: Scope) -> None:
+        rows = [row.values for sheet in checked.of_kind("organizations") for row in sheet.rows if row.is_good]
+        self.parents = {row["name"]: row.get("parent") for row in rows}
+        named = {*self.parents, *filter(None, self.parents.values())}
+        named |= {row.values.get("organization") for sheet in checked.of_kind("members") for row in sheet.rows}
+        columns = ("name", "path", "parent__name")
+        stored = list(bulk.by_key(Organization.objects.active(), "name", filter(None, named), *columns))
+        self.paths: dict[str, str] = {row["name"]: row["path"] for row in stored}
+        self.superiors = {row["name"]: row["parent__name"] for row in stored}
+        self.communities = dict(Place.objects.communities().values_list("name", "org_path"))
+        self.root = root_path(next(iter(scope.paths(PERMISSION)), ""))
+
+    def of_organization(self, name: str | None) -> str:
+        while name and name not in self.paths:
+            name = self.parents.get(name)
+        return self.paths.get(name or "", "")
+
+    def of_community(self, text: str | None) -> str:
+        return (self.communities.get(community_name(text)) if text else "") or self.root
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """For each kind: which of some rows are out of scope."""
+
+    scope: Scope
+    homes: _Homes
+
+    def inside(self, path: str) -> bool:
+        return bool(path) and self.scope.holds(PERMISSION, path)
+
+    def organizations(self, rows: Sequence[Values]) -> list[bool]:
+        return [not self._may_write(row["name"], row.get("parent")) for row in rows]
+
+    def _may_write(self, name: str, parent: str | None) -> bool:
+        if name not in self.homes.paths:
+            return self.inside(self.homes.of_organization(parent))
+        stays = parent is None or parent == self.homes.superiors[name]
+        return self.inside(self.homes.paths[name]) and (stays or self.inside(self.homes.of_organization(parent)))
+
+    def units(self, rows: Sequence[Values]) -> list[bool]:
+        paths = [self.homes.of_community(row.get("community")) for row in rows]
+        return self._refused(units.matched(rows), paths, lambda at: bool(rows[at].get("community")))
+
+    def members(self, rows: Sequence[Values]) -> list[bool]:
+        paths = [
+            self.homes.of_organization(row["organization"])
+            if row.get("organization")
+            else self.homes.of_community(row.get("community"))
+            for row in rows
+        ]
+        says = [bool(row.get("organization") or row.get("community")) for row in rows]
+        return self._refused(members.matched(rows), paths, lambda at: says[at])
+
+    def _refused(
+        self, matches: Sequence[Values | None], paths: Sequence[str], moves: Callable[[int], bool]
+    ) -> list[bool]:
+        """A row is refused when the record it means is somebody else's, or when it would become somebody else's."""
+        return [
+            (known is not None and not self.inside(known["org_path"]))
+            or ((known is None or moves(at)) and not self.inside(path))
+            for at, (known, path) in enumerate(zip(matches, paths, strict=True))
+        ]

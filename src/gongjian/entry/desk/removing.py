@@ -1,0 +1,86 @@
+"""Records removed together with what is only theirs, in an order in which nothing is left hanging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import models
+
+from gongjian.foundation import bulk
+from gongjian.foundation.search import forget_names
+from gongjian.registers.members import intake as members
+from gongjian.registers.members.counting import recount_organizations, recount_units
+from gongjian.registers.members.models import Member
+from gongjian.registers.organizations.areas import settle_communities
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.places.models import Place
+from gongjian.registers.units import intake as units
+from gongjian.registers.units.models import Unit
+
+OF: dict[str, type[models.Model]] = {
+    "members": Member,
+    "units": Unit,
+    "organizations": Organization,
+    "places": Place,
+}
+KIND_OF = {model: kind for kind, model in OF.items()}
+PARTS = ("figures", "posts", "covers")
+WHY = {
+    "members": "还有党员在里面，不是这一批导入的，或者导入以后又改过。",
+    "children": "下面还有党组织。",
+    "grants": "有账号的授权在这里。",
+    "transfers": "有转接记录。",
+    "transfers_in": "有转接到这里的记录。",
+    "transfers_out": "有从这里转出的记录。",
+    "units": "还有单位属于这里。",
+}
+OTHER = "别的记录用到了它。"
+
+
+def standing_in_the_way(leaving: Mapping[str, set[int]]) -> list[tuple[str, int, str]]:
+    """(kind, id, why) of the records in LEAVING that something that stays refers to."""
+    found = {}
+    for kind, ids in leaving.items():
+        for relation in OF[kind]._meta.related_objects:
+            if relation.get_accessor_name() in PARTS or not ids:
+                continue
+            for subject_id in _referred(relation, ids, leaving):
+                found[kind, subject_id] = WHY.get(relation.get_accessor_name() or "", OTHER)
+    return [(kind, subject_id, why) for (kind, subject_id), why in found.items()]
+
+
+def _referred(relation: Any, ids: set[int], leaving: Mapping[str, set[int]]) -> Iterator[int]:
+    going = leaving.get(KIND_OF.get(relation.related_model, ""), set())
+    column = relation.field.attname
+    for row in bulk.by_key(relation.related_model._default_manager.order_by(), column, ids, "pk", column):
+        if row["pk"] not in going:
+            yield row[column]
+
+
+def remove(leaving: Mapping[str, set[int]], *, root: str) -> None:
+    """Remove these records; counts, ties, search and the care of communities follow."""
+    _remove_members(leaving["members"])
+    forget_names("units", leaving["units"])
+    _delete(Unit, leaving["units"])
+    rows = list(bulk.by_key(Organization.objects, "id", leaving["organizations"], "id", "path", "community_id"))
+    for length in sorted({len(row["path"]) for row in rows}, reverse=True):
+        _delete(Organization, [row["id"] for row in rows if len(row["path"]) == length])
+    forget_names("organizations", leaving["organizations"])
+    paths = settle_communities({row["community_id"] for row in rows if row["community_id"]})
+    units.follow_places({each: path or root for each, path in paths.items()})
+    members.follow_places({each: path or root for each, path in paths.items()})
+    _delete(Place, [each for each in leaving["places"] if Place.objects.filter(pk=each).exists()])
+
+
+def _remove_members(ids: Iterable[int]) -> None:
+    columns = ("organization_id", "unit_id")
+    rows = list(bulk.by_key(Member.objects, "id", ids, *columns))
+    _delete(Member, ids)
+    recount_organizations({row["organization_id"] for row in rows})
+    recount_units({row["unit_id"] for row in rows})
+
+
+def _delete(model: type[models.Model], ids: Iterable[int]) -> None:
+    for portion in bulk.portions(ids):
+        model._default_manager.filter(pk__in=portion).delete()

@@ -1,0 +1,200 @@
+"""A whole batch taken back: what it changed is set back, what it brought is removed, and what others built on stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongjian.entry.desk.grouping import TABLE_OF
+from gongjian.entry.desk.models import Batch
+from gongjian.entry.desk.removing import OF, remove, standing_in_the_way
+from gongjian.entry.desk.terms import BatchState, NotNow
+from gongjian.foundation import bulk
+from gongjian.foundation.history import Entry
+from gongjian.foundation.journal import Change, Journal
+from gongjian.foundation.scope import scope_of
+from gongjian.registers.members import intake as members
+from gongjian.registers.organizations import intake as organizations
+from gongjian.registers.organizations.areas import root_path
+from gongjian.registers.units import intake as units
+from gongjian.registers.units.ties import names_said, say_by_organizations
+
+UNDO_DAYS = 7
+COLUMN_OF = {"organization_text": "organization", "identity_sealed": "identity_number", "unit": "workplace"}
+NOTHING: tuple[Any, ...] = (None, "", [])
+CHANGED_SINCE = "导入以后又改过：{fields}。"
+TOUCHED_SINCE = "导入以后又办过别的事。"
+LEFT_SINCE = "导入以后已经不在册。"
+LINK_GONE = "原来的“{name}”已经没有了。"
+
+
+class TooLate(Exception):
+    """The days within which a batch can be undone have passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One record that keeps a batch from being undone whole: its kind ("members"), id, name, and why in words."""
+
+    subject_type: str
+    subject_id: int
+    subject: str
+    why: str
+
+
+class InTheWay(Exception):
+    """The batch cannot be undone whole; `obstacles` says what stands in the way. Nothing was done."""
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        super().__init__(f"有 {len(obstacles)} 条记录不能撤销。")
+        self.obstacles = tuple(obstacles)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: records removed, records set back, and what was left as it is."""
+
+    removed: int
+    restored: int
+    left: tuple[Obstacle, ...]
+
+
+@transaction.atomic
+def undo(batch: Batch, *, by: Any, now: datetime, leave_changed: bool = False) -> Undone:
+    """Take a batch back within UNDO_DAYS, with history.
+
+    Raises InTheWay when others refer to its records or changed them since; with `leave_changed` those stay and the
+    rest is taken back. Raises NotNow, TooLate.
+    """
+    bulk.one_at_a_time("import")
+    current = Batch.objects.select_for_update().lean().get(pk=batch.pk)
+    _check(current, now)
+    taking_back = _TakingBack(current, Journal(by, now, current.pk, "撤销导入", "撤销导入更新"))
+    taking_back.restore()
+    taking_back.remove()
+    if taking_back.obstacles and not leave_changed:
+        raise InTheWay(taking_back.obstacles)
+    taking_back.journal.write()
+    current.state, current.undone_at = BatchState.UNDONE, now
+    current.message = f"有 {len(taking_back.obstacles)} 条没有撤销。" if taking_back.obstacles else ""
+    current.save(update_fields=["state", "undone_at", "message"])
+    batch.refresh_from_db()
+    return taking_back.outcome()
+
+
+def _check(batch: Batch, now: datetime) -> None:
+    if batch.state != BatchState.DONE or batch.finished_at is None:
+        raise NotNow("这一批没有导入，或者已经撤销了。")
+    if now - batch.finished_at > timedelta(days=UNDO_DAYS):
+        raise TooLate(f"导入已经超过 {UNDO_DAYS} 天，不能整批撤销。请在名册里逐条修改。")
+
+
+@dataclass
+class _TakingBack:
+    batch: Batch
+    journal: Journal
+    obstacles: list[Obstacle] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        lines = list(Entry.objects.filter(batch_id=self.batch.pk).order_by("id"))
+        self.came: dict[str, dict[int, Entry]] = {kind: {} for kind in OF}
+        self.changed: dict[str, dict[int, Entry]] = {kind: {} for kind in OF}
+        for line in lines:
+            (self.came if line.changes is None else self.changed)[line.subject_type][line.subject_id] = line
+        near = next(iter(scope_of(self.journal.by).paths("sheets.import")), "")
+        self.root = root_path(near)
+
+    def outcome(self) -> Undone:
+        told = self.journal.lines.values()
+        removed = sum(each.changes is None and each.subject_type != "places" for each in told)
+        return Undone(removed, sum(each.changes is not None for each in told), tuple(self.obstacles))
+
+    def restore(self) -> None:
+        """Set back what still reads as the batch wrote it."""
+        day = timezone.localdate(self.journal.now)
+        said = names_said(self.changed["organizations"])
+        stored = [row | {"unit_names": said.get(row["id"], [])} for row in self._stored("organizations", organizations)]
+        back = self._back("organizations", stored)
+        lists = {each: change.pop("unit_names")[1] for each, change in back.items() if "unit_names" in change}
+        members.apply(self._back("members", self._stored("members", members)), root=self.root, journal=self.journal)
+        units.apply(self._back("units", self._stored("units", units)), root=self.root, journal=self.journal)
+        organizations.apply(back, on=day, journal=self.journal)
+        say_by_organizations(lists)
+        for row in organizations.stored_rows("id", lists):
+            pair = [said.get(row["id"], []), lists[row["id"]]]
+            self.journal.tell("organizations", row["id"], row["name"], row["path"], {"unit_names": pair})
+
+    def _stored(self, kind: str, register: Any) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = register.stored_rows("id", self.changed[kind])
+        for gone in self.changed[kind].keys() - {row["id"] for row in rows}:
+            self._leave(self.changed[kind][gone], LEFT_SINCE)
+        return rows
+
+    def _back(self, kind: str, rows: Iterable[Mapping[str, Any]]) -> dict[int, Change]:
+        """{id: {field: [now, before the batch]}} of what can be set back."""
+        back = {}
+        for row in rows:
+            line = self.changed[kind][row["id"]]
+            moved_on = [name for name, (_, after) in line.changes.items() if not _same(row[name], after)]
+            if moved_on:
+                self._leave(line, CHANGED_SINCE.format(fields="、".join(label(kind, name) for name in moved_on)))
+            back[row["id"]] = {
+                name: [row[name], _typed(kind, name, before)]
+                for name, (before, _) in line.changes.items()
+                if name not in moved_on
+            }
+        return back
+
+    def remove(self) -> None:
+        """Remove what the batch brought, but for what was touched since or is referred to."""
+        leaving = {kind: set(self.came[kind]) for kind in OF}
+        for kind in OF:
+            for subject_id in self._touched_since(kind):
+                leaving[kind].discard(subject_id)
+                self._leave(self.came[kind][subject_id], TOUCHED_SINCE)
+        while found := standing_in_the_way(leaving):
+            for kind, subject_id, why in found:
+                leaving[kind].discard(subject_id)
+                if kind != "places":
+                    self._leave(self.came[kind][subject_id], why)
+        for kind in OF:
+            for subject_id in leaving[kind]:
+                line = self.came[kind][subject_id]
+                self.journal.tell(kind, subject_id, line.subject, line.org_path)
+        remove(leaving, root=self.root)
+
+    def _touched_since(self, kind: str) -> set[int]:
+        """Records of the batch that have younger lines of history from elsewhere."""
+        if not self.came[kind]:
+            return set()
+        first = min(line.pk for line in self.came[kind].values())
+        later = Entry.objects.filter(subject_type=kind, pk__gt=first).exclude(batch_id=self.batch.pk)
+        return {each for each in later.values_list("subject_id", flat=True) if each in self.came[kind]}
+
+    def _leave(self, line: Entry, why: str) -> None:
+        self.obstacles.append(Obstacle(line.subject_type, line.subject_id, line.subject, why))
+
+
+def label(kind: str, name: str) -> str:
+    """What people call a field."""
+    column = TABLE_OF[kind].by_field.get(COLUMN_OF.get(name, name))
+    return column.label if column else name
+
+
+def _same(stored: Any, written: Any) -> bool:
+    if isinstance(stored, date):
+        stored = stored.isoformat()
+    return stored == written or (stored in NOTHING and written in NOTHING)
+
+
+def _typed(kind: str, name: str, value: Any) -> Any:
+    """A value out of history as its column takes it; names of links stay names."""
+    fields = {each.name: each for each in OF[kind]._meta.concrete_fields}
+    if name in fields and not fields[name].is_relation:
+        return fields[name].to_python(value)
+    return value
