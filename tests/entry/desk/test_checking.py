@@ -124,6 +124,11 @@ def test_an_unreadable_file_does_not_stop_the_others() -> None:
     assert len(batch.sheets) == 3
 
 
+def test_a_file_without_a_table_is_told() -> None:
+    batch = check(*STREET, Source("通知.csv", delimited([["各支部："], ["请于本周五前报送。"]])))
+    assert [file.name for file in batch.without_table] == ["通知.csv"]
+
+
 def test_progress_is_told() -> None:
     rows = [
         ["姓名", "身份证号", "入党日期"],

@@ -131,6 +131,8 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
         (ods('<table:table table:name="甲"><table:table-row table:number-rows-repeated="900000"><table:table-cell>'
              "<text:p>甲</text:p></table:table-cell></table:table-row></table:table>"), errors.SheetTooLong),
         (b"<html><p>no table</p></html>", errors.UnknownFormat),
+        (b'<?xml version="1.0"?><Workbook/>', errors.UnknownFormat),
+        (package([("[Content_Types].xml", ""), ("xl/workbook.bin", "")]), errors.UnknownFormat),
         (('"' + "甲,乙\n" * 400_000).encode(), errors.DamagedFile),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",

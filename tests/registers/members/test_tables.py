@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from gongjian.registers.members.tables import CATEGORY_NAMES, STATUS_NAMES, TABLE, as_identity_number, judge
+from gongjian.foundation.sheets.header import find_header
+from gongjian.foundation.sheets.reading import read_sheets
+from gongjian.registers.members.tables import CATEGORY_NAMES, STATUS_NAMES, TABLE, as_identity_number, judge, settled
 from gongjian.registers.members.terms import MemberCategory, MemberStatus
-from tests.workbooks import identity
+from tests.workbooks import delimited, identity
 
 TODAY = date(2026, 11, 23)
 
@@ -62,3 +64,21 @@ def test_words_for_status_and_category() -> None:
 
 def test_words_for_no_branch() -> None:
     assert TABLE.by_field["organization"].read("无挂靠", TODAY) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [("正式党员", "status"), ("中共预备党员", "status"), ("居民", "category"), ("“两新”组织党员", "category")],
+)
+@pytest.mark.parametrize("label", ["党员类别", "人员类别"])
+def test_one_column_of_kinds_is_known_by_its_cells(label: str, word: str, field: str) -> None:
+    rows = [
+        ["姓名", "身份证号", label],
+        ["张三", identity(1), word],
+        ["李四", identity(2), word],
+        ["王五", identity(3), "无"],
+    ]
+    (sheet,) = read_sheets(delimited(rows))
+    header = find_header(sheet, [TABLE])
+    assert header is not None
+    assert settled(header, sheet).columns == {"name": 0, "identity_number": 1, field: 2}

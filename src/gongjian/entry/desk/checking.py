@@ -116,6 +116,12 @@ class CheckedBatch:
         """The files that could not be opened."""
         return [file for file in self.files if not file.is_readable]
 
+    @property
+    def without_table(self) -> list[CheckedFile]:
+        """The files that were read but hold none of the tables known here."""
+        found = {sheet.file for sheet in self.sheets}
+        return [file for file in self.files if file.is_readable and file.name not in found]
+
     def of_kind(self, kind: str) -> list[CheckedSheet]:
         """The tables of one kind: organizations, units or members."""
         return [sheet for sheet in self.sheets if sheet.kind == kind]
@@ -171,6 +177,8 @@ def _open(source: Source, batch: CheckedBatch, mappings: Mappings | None) -> Ite
         header = find_header(sheet, TABLES)
         if header is None:
             continue
+        if header.table is members.TABLE:
+            header = members.settled(header, sheet)
         header = header.mapped((mappings or {}).get((source.name, sheet.name), {}))
         if header.table.key not in header.columns:
             continue

@@ -26,7 +26,8 @@ MAX_CELLS = 10_000_000
 CHUNK = 4 * 1024**2
 SMALL_ENTRY = 1024**2
 
-WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$")
+PART = re.compile(r"/?xl/.*\.xml$", re.IGNORECASE)
+SHARED_TEXT = "sharedStrings.xml"
 LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*[^/]>')
@@ -65,7 +66,7 @@ def open_package(content: bytes) -> ZipFile:
 
 
 def _overpacked(entry: ZipInfo) -> bool:
-    if entry.filename.endswith("sharedStrings.xml") and entry.file_size > MAX_SHARED_TEXT_BYTES:
+    if entry.filename.endswith(SHARED_TEXT) and entry.file_size > MAX_SHARED_TEXT_BYTES:
         return True
     return entry.file_size > SMALL_ENTRY and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
@@ -78,12 +79,13 @@ def check_worksheets(package: ZipFile) -> None:
         SheetTooWide: more than `MAX_CELLS` between the first cell and the last.
         DamagedFile: an entry cannot be unpacked.
     """
-    sheets = [entry for entry in package.infolist() if WORKSHEET.search(entry.filename)]
-    for position, entry in enumerate(sheets, start=1):
+    for entry in package.infolist():
+        if not PART.match(entry.filename) or entry.filename.endswith(SHARED_TEXT):
+            continue
         rows, columns = _reach(package, entry)
         if rows > MAX_ROWS or rows * columns > MAX_CELLS:
             rows, columns = _filled_reach(package, entry)
-        check_reach(rows, columns, sheet=f"第 {position} 张工作表")
+        check_reach(rows, columns, sheet="有一张工作表")
 
 
 def check_reach(rows: int, columns: int, *, sheet: str) -> None:

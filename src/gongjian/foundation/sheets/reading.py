@@ -1,5 +1,6 @@
 """Reads any spreadsheet an office has. The content decides what a file is, never its name."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,8 @@ from gongjian.foundation.sheets.opendocument import survey
 from gongjian.foundation.sheets.sheet import Merge, Sheet
 
 ZIP_MARK = b"PK\x03\x04"
+ARCHIVE = "这是一个压缩包。请先解压，把里面的表格文件传上来。"
+OLD_XML = "这个文件是旧的 XML 格式。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。"
 COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -34,6 +37,8 @@ def read_sheets(content: bytes | Path) -> list[Sheet]:
         return _read_compound(content)
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")) or b"<table" in start:
         return read_markup(content)
+    if start.startswith(b"<?xml"):
+        raise UnknownFormat(OLD_XML)
     return read_delimited(content)
 
 
@@ -50,12 +55,8 @@ def _read_package(content: bytes) -> list[Sheet]:
         names = set(package.namelist())
         if "content.xml" in names:
             return _read_opendocument(content, package)
-        if not any(name.startswith("xl/workbook") for name in names):
-            raise (
-                UnknownFormat
-                if "[Content_Types].xml" in names
-                else UnknownFormat("这是一个压缩包。请先解压，把里面的表格文件传上来。")
-            )
+        if not any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in names):
+            raise UnknownFormat("" if "[Content_Types].xml" in names else ARCHIVE)
         check_worksheets(package)
     return _read_workbook(content, None)
 

@@ -9,13 +9,17 @@ from gongjian.foundation.sheets.sheet import Sheet, SheetRow
 from gongjian.foundation.sheets.table import fold_header
 from gongjian.foundation.sheets.text import compact, means_nothing
 
+SUM = "合计|小计|总计|共计|累计|总数|总人数|合计人数|合计数|总合计"
 TOTAL = re.compile(
-    r"(?:本页|本表|全部|以上|其中|全街道|街道)?(?:合计|小计|总计|共计|累计|总数|总人数|总合计)(?:[^一-鿿].*|共.*|$)|.{0,30}[^一-鿿]?(?:小计|合计|总计)[::]?$|共\d+.*"
+    rf"(?:本页|本表|全部|以上|其中|全街道|街道)?(?:{SUM})(?:[^一-鿿].*|共.*|$)"
+    r"|.{0,30}(?:小计|合计|总计)[::]?(?:共?\d+.*)?|共\d+.*"
+)
+ROLES = (
+    "附?注释?|备注|说明|填[表报写](?:人|说明|单位|时间|日期|要求)?|制表(?:人|单位|时间|日期)?|审[核批](?:人|意见)?|复核人?|经办人?|"
+    "统计人|负责人|单位负责人|分管领导|主要领导|联系人|联系电话|电话|日期|报送(?:人|单位|时间|日期)|统计(?:时间|日期)"
 )
 NOTE = re.compile(
-    r"[※*(\[【〔]*(?:附?注释?|备注|说明|填[表报写](?:人|说明|单位|时间|日期|要求)?|制表(?:人|单位|时间|日期)?|审[核批](?:人|意见)?|复核人?|"
-    r"经办人?|统计人|负责人|单位负责人|分管领导|主要领导|联系人|报送(?:人|单位|时间|日期)|签[字名]|盖章|单位\(?盖章\)?)[)\]】〕]*"
-    r"(?:[::;.、(]|\d|$)"
+    rf"[※*(\[【〔]*(?:{ROLES})[)\]】〕]*(?:[::;.、(]|\d|$)|.{{0,20}}(?:\((?:盖章|签字|签名)\)|盖章|签字|签名)[::]?(?:.*\d.*)?$"
 )
 SIGNED = re.compile(r"\s*(?:填[表报]人|制表人?|审[核批]人?|复核人?|经办人?|统计人|负责人|签[字名]|注|备注)\s")
 SECTION = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.,)]")
@@ -90,7 +94,9 @@ class _Judge:
         spread = sum(cell is not None and cell == row.own[index] for cell in row.cells)
         if spread >= TITLE_SPAN or SECTION.match(text):
             return True
-        return index <= self.key and (len(text) > LONGEST_LONE_NAME or SENTENCE.search(text) is not None)
+        if index > self.key:
+            return self.serial is None or _at(row.own, self.serial) is None
+        return len(text) > LONGEST_LONE_NAME or SENTENCE.search(text) is not None
 
 
 def _at(row: Row, index: int) -> Cell:

@@ -1,9 +1,13 @@
 """Sheets of party members (党员花名册): their columns, how cells are read, when a row is bad."""
 
 from datetime import date
+from itertools import islice
 
 from gongjian.foundation.sheets.cells import Cell
 from gongjian.foundation.sheets.checked import Complaint, Values
+from gongjian.foundation.sheets.header import Header
+from gongjian.foundation.sheets.rows import data_rows
+from gongjian.foundation.sheets.sheet import Sheet
 from gongjian.foundation.sheets.table import (
     DATE_SENTENCES,
     DATE_WARNINGS,
@@ -15,6 +19,7 @@ from gongjian.foundation.sheets.table import (
     as_phone,
     as_remark,
     as_text,
+    fold_header,
 )
 from gongjian.foundation.sheets.text import compact, means_nothing, narrow, read_code, read_text
 from gongjian.registers.members.identity import birth_of, fault_of
@@ -28,6 +33,7 @@ from gongjian.registers.members.terms import (
 )
 
 ADULT = 18
+LOOKED_AT = 50
 SEX_NAMES = {"男": Sex.MALE, "男性": Sex.MALE, "1": Sex.MALE, "女": Sex.FEMALE, "女性": Sex.FEMALE, "2": Sex.FEMALE}
 STATUS_NAMES = {
     "正式党员": MemberStatus.FULL,
@@ -257,12 +263,27 @@ TABLE = Table(
     label="党员花名册",
     columns=COLUMNS,
     key="name",
-    telling=frozenset({"joined_on", "converted_on", "status", "organization", "category"}),
-    needed=1,
+    telling=frozenset({"identity_number", "joined_on", "converted_on", "status", "organization", "category"}),
+    needed=2,
     proof=("identity_number", "joined_on", "born_on"),
     sentences=SENTENCES,
     warnings=WARNINGS,
 )
+
+
+def settled(header: Header, sheet: Sheet) -> Header:
+    """The header with 人员类别 and 党员类型 told apart by their cells, where only one of them is there.
+
+    Offices call both of them 党员类别.
+    """
+    for has, lacks, words in (("category", "status", STATUS_NAMES), ("status", "category", CATEGORY_NAMES)):
+        if has in header.columns and lacks not in header.columns:
+            index = header.columns[has]
+            cells = [row.cells[index] for row in islice(data_rows(sheet, header), LOOKED_AT) if index < len(row.cells)]
+            said = [text for cell in cells if (text := read_text(cell))]
+            if said and 2 * sum(fold_header(text) in words for text in said) > len(said):
+                return header.mapped({index: lacks})
+    return header
 
 
 def judge(values: Values) -> list[Complaint]:

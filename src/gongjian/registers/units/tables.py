@@ -218,7 +218,20 @@ TABLE = Table(
     label="单位摸底表",
     columns=COLUMNS,
     key="name",
-    telling=frozenset({"code", "kind", "staff", "industry", "address", "members_total", "organization", "instructor"}),
+    telling=frozenset(
+        {
+            "code",
+            "kind",
+            "community",
+            "place",
+            "staff",
+            "industry",
+            "address",
+            "members_total",
+            "organization",
+            "instructor",
+        }
+    ),
     needed=2,
     proof=("code", "kind", "address"),
     sentences=SENTENCES,
