@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongjian.foundation.columns import KeyField, starts_with
 from gongjian.foundation.names import readings
@@ -101,6 +101,16 @@ def named(rows: QuerySet[Any], subject_type: str, text: str, *, limit: int) -> l
     best = [pk for pk, _ in ranked[: PROBE if len(wanted) > TERM_LENGTH else limit]]
     found = rows.in_bulk(best) if best else {}
     return [found[pk] for pk in best if answers(found[pk], wanted)][:limit]
+
+
+def matching(subject_type: str, text: str) -> Q:
+    """The rows of a list that TEXT finds; a single character is looked for at the beginning of the name."""
+    wanted = fold(text)
+    if len(wanted) < SHORTEST:
+        return starts_with("name", text.strip())
+    terms = Term.objects.filter(starts_with("term", wanted[:TERM_LENGTH]), subject_type=subject_type)
+    found = Q(pk__in=terms.values("subject_id"))
+    return found & Q(name__contains=text.strip()) if len(wanted) > TERM_LENGTH and not wanted.isascii() else found
 
 
 def answers(row: Any, wanted: str) -> bool:

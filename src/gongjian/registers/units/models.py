@@ -67,6 +67,11 @@ class Unit(Named, Record):
             models.Index(fields=["initials"], name="unit_initials"),
         ]
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the unit is still in the area."""
+        return self.state == UnitState.ACTIVE
+
 
 class UnitFigures(models.Model):
     """Registered members who work in one unit, changed in the same transaction as the member rows they count."""

@@ -1,0 +1,61 @@
+"""Changes to places, each with its line of history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.foundation import editing
+from gongjian.foundation.history import record
+from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
+from gongjian.registers.places.models import Place
+
+
+class PlaceTaken(ValueError):
+    """A place of this kind has this name already."""
+
+
+def name_keys(name: str) -> dict[str, str]:
+    """{column: key} a place called NAME is sorted and found by."""
+    return {
+        "pinyin": sort_key_pinyin(name, person=False)[:400],
+        "initials": initials(name, person=False)[:120],
+        "strokes": stroke_key(name)[:400],
+    }
+
+
+@transaction.atomic
+def add_place(values: Mapping[str, Any], *, community: Place, by: Any, now: datetime) -> Place:
+    """Add an estate, a building or a market to a community; raises PlaceTaken."""
+    refuse_taken(values["kind"], values["name"])
+    keys = name_keys(values["name"])
+    place = Place.objects.create(**values, **keys, community=community, org_path=community.org_path)
+    tell(place, "新增", by=by, now=now)
+    return place
+
+
+@transaction.atomic
+def edit_place(place: Place, values: Mapping[str, Any], *, version: int, by: Any, now: datetime) -> Place:
+    """Set VALUES unless someone else was faster (`Meanwhile`); raises PlaceTaken."""
+    columns = dict(values)
+    if "name" in values:
+        refuse_taken(values.get("kind", place.kind), values["name"], but=place.pk)
+        columns |= name_keys(values["name"])
+    edited, changes = editing.change(Place.objects.all(), place.pk, columns, version=version)
+    told = {name: pair for name, pair in changes.items() if name in values}
+    if told:
+        tell(edited, "修改", changes=told, by=by, now=now)
+    return edited
+
+
+def refuse_taken(kind: str, name: str, *, but: int | None = None) -> None:
+    if Place.objects.filter(kind=kind, name=name).exclude(pk=but).exists():
+        raise PlaceTaken(f"已经有一个“{name}”了。请写得更细一些，例如加上路名。")
+
+
+def tell(place: Place, verb: str, *, by: Any, now: datetime, **more: Any) -> None:
+    subject = {"subject_type": "places", "subject_id": place.pk, "subject": place.name, "org_path": place.org_path}
+    record(verb=verb, **subject, by=by, now=now, **more)
