@@ -87,7 +87,7 @@ def edit_page(
 
 def conflict_page(request: HttpRequest, form: EditForm, record: Any, *, done: str) -> HttpResponse:
     """Both texts side by side. What only this writer changed is carried along unseen and kept."""
-    latest = Entry.objects.about(record._meta.model_name, record.pk).first()
+    latest = Entry.objects.about(record._meta.app_label, record.pk).first()
     carried = [
         (name, value)
         for name, values in request.POST.lists()

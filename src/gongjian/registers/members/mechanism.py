@@ -2,7 +2,40 @@
 
 from __future__ import annotations
 
-from gongjian.foundation.registry import Offers
-from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
+from typing import Any
 
-OFFERS = Offers(label="党员", basis="组织框架", finding_rules=FINDING_RULES, remedies=REMEDIES)
+from django.urls import reverse
+
+from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject, Tab, TodoSource
+from gongjian.registers.members import figures, searching, waiting
+from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
+from gongjian.registers.members.models import Member
+from gongjian.registers.members.permissions import may_see_some
+from gongjian.registers.organizations.queries import figures_below
+
+
+def visible_to(user: Any) -> Any:
+    return Member.objects.visible_to(user)
+
+
+def of_organization(user: Any, organization: Any) -> tuple[str, int] | None:
+    """The tab 党员 of an organization: its own and those below it."""
+    if not may_see_some(user):
+        return None
+    figures_here = figures_below(organization.path)
+    address = f"{reverse('members')}?organization={organization.pk}"
+    return address, figures_here["full"] + figures_here["probationary"]
+
+
+OFFERS = Offers(
+    label="党员",
+    basis="组织框架",
+    navigation=[NavEntry("组织框架", "党员", "members", may_see_some, order=30)],
+    subjects=[Subject("members", "党员", visible_to, "member")],
+    finding_rules=FINDING_RULES,
+    remedies=REMEDIES,
+    todos=[TodoSource("transfers", "转接", waiting.find)],
+    searches=[SearchSource("members", "党员", searching.find, order=10)],
+    tabs=[Tab("organization", "党员", of_organization, order=10)],
+    recounts=[figures.recount],
+)

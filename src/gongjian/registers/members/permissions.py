@@ -35,3 +35,8 @@ def may_answer(user: Any, transfer: Transfer) -> bool:
 def may_withdraw(user: Any, transfer: Transfer) -> bool:
     """The sending side, as long as nobody has answered. It also files the receipt of an outside receiver."""
     return scope_of(user).holds("members.transfer", transfer.from_path)
+
+
+def may_see_some(user: Any) -> bool:
+    """The roster is open to everyone who may see any member; each sees their own part."""
+    return scope_of(user).holds_somewhere("members.view")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
 
 from gongjian.foundation.columns import EmptyLast, starts_with
-from gongjian.foundation.scope import scope_of
+from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.secrets import index_of
-from gongjian.registers.members.models import Member, MemberQuerySet
-from gongjian.registers.members.terms import MemberState
-from gongjian.registers.organizations.models import Organization
+from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
+from gongjian.registers.members.terms import MemberState, TransferState
+from gongjian.registers.organizations.models import Organization, Post
+from gongjian.registers.organizations.queries import figures_below
 from gongjian.registers.places.models import Place
 
 IDENTITY_LENGTH = 18
@@ -39,10 +42,22 @@ def _listed(rows: MemberQuerySet) -> MemberQuerySet:
 def found_by(text: str) -> Q:
     """Members whose name, given name, pinyin or initials begin with TEXT, or whose identity number it is."""
     typed = "".join(text.split())
-    if len(typed) == IDENTITY_LENGTH and typed[:-1].isdigit():
-        return Q(identity_index=index_of(typed.upper()))
-    columns = SPELLINGS if typed.isascii() else WRITINGS
-    return reduce(or_, (starts_with(column, typed.lower()) for column in columns))
+    if is_identity(typed):
+        return by_identity(typed)
+    return reduce(or_, (starts_with(column, typed.lower()) for column in columns_for(typed)))
+
+
+def is_identity(typed: str) -> bool:
+    return len(typed) == IDENTITY_LENGTH and typed[:-1].isdigit()
+
+
+def by_identity(typed: str) -> Q:
+    return Q(identity_index=index_of(typed.upper()), region=settings.REGION) & ~Q(identity_index="")
+
+
+def columns_for(typed: str) -> tuple[str, ...]:
+    """Letters are looked for in spellings, characters in names."""
+    return SPELLINGS if typed.isascii() else WRITINGS
 
 
 def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
@@ -59,3 +74,49 @@ def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
 def community_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
     rows = Place.objects.visible_to(user).communities().only("name")[:CHOICES_AT_MOST]
     return [(str(row.pk), row.name) for row in rows]
+
+
+def branch_names_for(user: Any) -> list[str]:
+    """Names to help with typing: the branches USER sees, a few hundred at most."""
+    rows = Organization.objects.visible_to(user).active().branches().order_by("path")
+    return list(rows.values_list("name", flat=True)[:CHOICES_AT_MOST])
+
+
+def incoming_for(user: Any) -> QuerySet[Transfer]:
+    """Transfers waiting for USER's answer, oldest first. Not theirs yet: show only name, category and sender."""
+    rows = Transfer.objects.filter(within("to_path", scope_of(user), "members.transfer"), state=TransferState.SENT)
+    return rows.select_related("member", "from_organization", "to_organization").order_by("pk")
+
+
+def awaited_by(user: Any, *, on: date) -> QuerySet[Transfer]:
+    """Open transfers that wait for USER: those to answer, and those sent whose letter ran out before a day."""
+    scope = scope_of(user)
+    overdue = within("from_path", scope, "members.transfer") & Q(letter_valid_until__lt=on)
+    rows = Transfer.objects.filter(within("to_path", scope, "members.transfer") | overdue, state=TransferState.SENT)
+    return rows.select_related("from_organization", "to_organization").order_by("pk")
+
+
+def outgoing_for(user: Any) -> QuerySet[Transfer]:
+    """Transfers USER's organizations sent and that nobody answered yet, oldest first."""
+    rows = Transfer.objects.filter(within("from_path", scope_of(user), "members.transfer"), state=TransferState.SENT)
+    return rows.select_related("member", "from_organization", "to_organization").order_by("pk")
+
+
+def answered_for(user: Any) -> QuerySet[Transfer]:
+    """Closed transfers of both directions, newest first."""
+    scope = scope_of(user)
+    mine = within("from_path", scope, "members.transfer") | within("to_path", scope, "members.transfer")
+    rows = Transfer.objects.filter(mine).exclude(state=TransferState.SENT)
+    return rows.select_related("member", "from_organization", "to_organization").order_by("-pk")
+
+
+def posts_of(member: Member) -> QuerySet[Post]:
+    """Seats the member holds or held, the present ones first."""
+    rows = Post.objects.filter(holder_uid=member.uid).select_related("organization")
+    return rows.order_by(F("until_on").desc(nulls_first=True), "pk")
+
+
+def how_many_for(user: Any) -> int:
+    """Members that the organizations USER sees have, from the kept counts."""
+    kept = [figures_below(path) for path in scope_of(user).paths("members.view")]
+    return sum(each["full"] + each["probationary"] for each in kept)

@@ -1,0 +1,44 @@
+"""What waits for someone about members (今天)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from gongjian.foundation.registry import Todo
+from gongjian.foundation.scope import scope_of
+from gongjian.registers.members.models import Transfer
+from gongjian.registers.members.queries import awaited_by
+
+AT_MOST = 500
+
+
+def find(*, user: Any, on: date) -> Iterator[Todo]:
+    """Members to accept, a line for each branch they are sent to; and members sent whose letters ran out."""
+    rows = list(awaited_by(user, on=on)[:AT_MOST])
+    mine = [each for each in rows if scope_of(user).holds("members.transfer", each.to_path)]
+    yield from to_accept(mine)
+    unanswered = [each for each in rows if each not in mine]
+    if unanswered:
+        title = f"{len(unanswered)} 名党员转出后没有人接收，介绍信已过期"
+        yield Todo(title, "撤回重发，或联系对方", f"{reverse('transfers')}?tab=out", None)
+
+
+def to_accept(transfers: Iterable[Transfer]) -> Iterator[Todo]:
+    """Due while the letters are valid."""
+    waiting: dict[str, list[Transfer]] = defaultdict(list)
+    for each in transfers:
+        waiting[str(each.to_organization)].append(each)
+    for branch, sent in waiting.items():
+        senders = dict.fromkeys(each.from_organization.name for each in sent if each.from_organization)
+        yield Todo(
+            title=f"{len(sent)} 名党员转入{branch}，等您接收",
+            detail=f"从{'、'.join(list(senders)[:2])}转来" if senders else "",
+            url=reverse("transfers"),
+            due=min(each.letter_valid_until for each in sent),
+            actions=[("去接收", reverse("transfers"), True)],
+        )
