@@ -13,7 +13,7 @@ if "GONGJIAN_TEST_DATA" not in os.environ:
 os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_TEST_DATA"]
 
 from gongjian.entry.settings import *  # noqa: F403 - the folder above must be known first
-from gongjian.entry.settings import STATIC_ROOT, STORAGES
+from gongjian.entry.settings import LOGGING, STATIC_ROOT, STORAGES
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "gongjian.entry.settings"  # programs that a test starts are the product itself
 
@@ -22,3 +22,4 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+LOGGING["loggers"]["django.request"] = {"level": "CRITICAL"}  # refusals are what tests ask for

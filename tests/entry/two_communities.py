@@ -33,6 +33,7 @@ from gongjian.registers.units.models import Cover, Unit, UnitFigures
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 ROOT_ID = 900
+VIEWER_ID = 990
 PASSWORD = "two-communities"
 
 
@@ -57,8 +58,8 @@ class Community:
 
     def ids(self) -> tuple[int, ...]:
         """Ids of its rows: the given ones, and those of its findings."""
-        findings = Finding.objects.filter(org_path__startswith=self.path).values_list("pk", flat=True)
-        return (self.first, self.first + 1, *findings)
+        findings = Finding.objects.filter(org_path__startswith=self.path).order_by("pk")
+        return (self.first, self.first + 1, *findings.values_list("pk", flat=True)[:2])
 
 
 A = Community("安梨", 910, "15400000910", "320402198001010910", "91320402MA00000910")
@@ -206,7 +207,7 @@ def named(model: type[Model], name: str, **fields: Any) -> Any:
 
 def colleague(role: str) -> User:
     """Someone who holds ROLE at community A and nothing else."""
-    user = User.objects.create_user(f"{role}-a", password=PASSWORD, name="试验员")
+    user = User.objects.create_user(f"{role}-a", id=VIEWER_ID, password=PASSWORD, name="试验员")
     Grant.objects.create(user=user, role=role, organization_id=A.first, org_path=A.path, from_on=date(2020, 1, 1))
     return user
 
