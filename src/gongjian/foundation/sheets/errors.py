@@ -43,9 +43,9 @@ class UnknownFormat(UnreadableFile):
 
 class SheetTooLong(UnreadableFile):
     code = "sheet_too_long"
-    sentence = "“{sheet}”超过 20 万行，太长了。请按社区或支部拆成几个文件再传。"
+    sentence = "{sheet}超过 20 万行，太长了。请按社区或支部拆成几个文件再传。"
 
 
 class SheetTooWide(UnreadableFile):
     code = "sheet_too_wide"
-    sentence = "“{sheet}”里有内容离表格太远，整张表大得读不下。请把表格以外的内容清掉，或把表格复制到新文件再传。"
+    sentence = "{sheet}里有内容离表格太远，整张表大得读不下。请把表格以外的内容清掉，或把表格复制到新文件再传。"

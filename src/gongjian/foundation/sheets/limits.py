@@ -15,6 +15,7 @@ from gongjian.foundation.sheets.errors import (
     SheetTooLong,
     SheetTooWide,
 )
+from gongjian.foundation.sheets.extent import filled_reach
 
 MAX_FILE_BYTES = 64 * 1024**2
 MAX_UNPACKED_BYTES = 512 * 1024**2
@@ -28,9 +29,12 @@ SMALL_ENTRY = 1024**2
 
 PART = re.compile(r"/?xl/.*\.xml$", re.IGNORECASE)
 SHARED_TEXT = "sharedStrings.xml"
-LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})[0-9]')
-FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*[^/]>')
+LAST_ROW = re.compile(rb'<row r="([0-9]+)"')
+FAR_CELL = re.compile(rb' r="(?:([A-Z]{2,3})([0-9]+)|[A-Z]([0-9]{6,7}))')
+UNUSUAL = tuple(
+    re.compile(tag)
+    for tag in (rb'<c(?! r="[A-Z])[\s/>]', rb'<row(?! r="[0-9])[\s/>]', rb":c[\s/>]", rb":row[\s/>]", rb"\0")
+)
 
 
 def check_size(size: int) -> None:
@@ -82,9 +86,9 @@ def check_worksheets(package: ZipFile) -> None:
     for entry in package.infolist():
         if not PART.match(entry.filename) or entry.filename.endswith(SHARED_TEXT):
             continue
-        rows, columns = _reach(package, entry)
+        rows, columns = _quick_reach(package, entry)
         if rows > MAX_ROWS or rows * columns > MAX_CELLS:
-            rows, columns = _filled_reach(package, entry)
+            rows, columns = filled_reach(chunks(package, entry))
         check_reach(rows, columns, sheet="有一张工作表")
 
 
@@ -100,23 +104,15 @@ def check_reach(rows: int, columns: int, *, sheet: str) -> None:
         raise SheetTooWide(SheetTooWide.sentence.format(sheet=sheet))
 
 
-def _reach(package: ZipFile, entry: ZipInfo) -> tuple[int, int]:
-    rows, counted, columns = 0, 0, 26
+def _quick_reach(package: ZipFile, entry: ZipInfo) -> tuple[int, int]:
+    """Rows and columns no cell lies beyond; far too many when the sheet is written in an unusual way."""
+    rows, columns = 0, 26
     for chunk in chunks(package, entry):
-        counted += chunk.count(b"<row ") + chunk.count(b"<row>")
-        rows = max(rows, counted)
-        position = chunk.rfind(b"<row ")
-        for match in LAST_ROW.finditer(chunk, max(position, 0)):
-            rows = max(rows, int(match[1]))
-        columns = max([columns, *(column_number(name.decode()) + 1 for name in set(WIDE_CELL.findall(chunk)))])
-    return rows, columns
-
-
-def _filled_reach(package: ZipFile, entry: ZipInfo) -> tuple[int, int]:
-    rows = columns = 0
-    for chunk in chunks(package, entry):
-        for column, row in FILLED_CELL.findall(chunk):
-            rows = max(rows, int(row))
+        if any(tag.search(chunk) for tag in UNUSUAL):
+            return MAX_ROWS + 1, columns
+        ends = LAST_ROW.findall(chunk, max(chunk.rfind(b"<row "), 0))
+        for column, wide_row, far_row in [(b"", row, b"") for row in ends] + list(set(FAR_CELL.findall(chunk))):
+            rows = max(rows, int(wide_row or far_row))
             columns = max(columns, column_number(column.decode()) + 1)
     return rows, columns
 
@@ -134,5 +130,6 @@ def chunks(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
                 head, bracket, tail = (rest + piece).rpartition(b">")
                 yield head + bracket
                 rest = tail
+            yield rest
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise DamagedFile from error

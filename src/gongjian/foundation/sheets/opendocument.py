@@ -65,7 +65,7 @@ def survey(package: ZipFile) -> dict[str, list[Merge]]:
                     element.clear()
                 elif event == "end" and element.tag == f"{TABLE}table":
                     name = element.get(f"{TABLE}name", "")
-                    check_reach(current.rows, current.columns, sheet=name)
+                    check_reach(current.rows, current.columns, sheet=f"“{name}”")
                     merges[name] = current.merges
                     element.clear()
     except (ParseError, BadZipFile, zlib.error, EOFError, KeyError, OSError) as error:

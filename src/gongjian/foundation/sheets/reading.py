@@ -95,7 +95,7 @@ def _read_workbook(content: bytes, merges: dict[str, list[Merge]] | None) -> lis
 
 
 def _sheet(sheet: CalamineSheet, merges: dict[str, list[Merge]] | None) -> Sheet:
-    check_reach(sheet.total_height, 1, sheet=sheet.name)
+    check_reach(sheet.total_height, 1, sheet=f"“{sheet.name}”")
     if merges is None:
         found = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
     else:

@@ -1,10 +1,10 @@
 """One sheet of a file: rows that can be read again and again, merged cells filled in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongjian.foundation.sheets.cells import Row
+from gongjian.foundation.sheets.cells import Cell, Row
 
 
 class Merge(NamedTuple):
@@ -35,22 +35,22 @@ class Sheet:
     def rows(self) -> Iterator[SheetRow]:
         """All rows from the top, numbered from 1."""
         waiting = sorted(self.merges, reverse=True)
-        active: list[tuple[Merge, object]] = []
+        active: dict[int, tuple[Merge, Cell]] = {}
         for index, own in enumerate(self.read()):
             while waiting and waiting[-1].top <= index:
                 merge = waiting.pop()
-                value = own[merge.left] if merge.left < len(own) else None
-                active.append((merge, value))
+                if merge.left < len(own):
+                    active[merge.left] = (merge, own[merge.left])
             if not active:
                 yield SheetRow(index + 1, own, own)
                 continue
-            yield SheetRow(index + 1, _filled(own, active), own)
-            active = [(merge, value) for merge, value in active if merge.bottom > index]
+            yield SheetRow(index + 1, _filled(own, active.values()), own)
+            active = {left: (merge, value) for left, (merge, value) in active.items() if merge.bottom > index}
 
 
-def _filled(own: Row, active: Sequence[tuple[Merge, object]]) -> Row:
+def _filled(own: Row, active: Iterable[tuple[Merge, Cell]]) -> Row:
     cells = list(own)
     for merge, value in active:
         for column in range(merge.left, min(merge.right + 1, len(cells))):
-            cells[column] = value  # type: ignore[call-overload]
+            cells[column] = value
     return cells
