@@ -18,11 +18,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("gongjian.oversight.worklist.urls")),
+    path("", include("gongjian.oversight.coverage.urls")),
     path("", include("gongjian.registers.members.urls")),
     path("", include("gongjian.registers.units.urls")),
     path("", include("gongjian.registers.organizations.urls")),
     path("", include("gongjian.registers.places.urls")),
     path("", include("gongjian.registers.access.urls")),
+    path("", include("gongjian.entry.desk.urls")),
     path("account/", include("gongjian.registers.accounts.urls")),
     path("account/", include("gongjian.entry.signing_in.urls")),
     path("admin/", admin.site.urls),

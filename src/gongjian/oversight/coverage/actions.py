@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from gongjian.foundation.changes import Touched
@@ -16,7 +17,6 @@ from gongjian.oversight.coverage.snapshots import take_snapshot
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationState
 
-SUBJECT_TYPES = {"organizations": "organization", "units": "unit", "members": "member"}
 EVERYTHING = "everything"
 NEVER = date.min
 WORTH_ALL = 2000
@@ -29,14 +29,20 @@ def catch_up(*, now: datetime) -> int:
     first and finds nothing left to do.
     """
     on = timezone.localdate(now)
-    if Judged.objects.filter(on=on).exists() and not Touched.objects.exists():
+    if is_fresh(on):
         return 0
     with transaction.atomic():
         judged = locked()
         touched = taken()
         if judged.on != on or is_much(touched):
             return judge_everything(judged, on=on, now=now)
-        return sum(judge(on=on, subject_type=kind, among=sorted(ids)) for kind, ids in expanded(touched).items())
+        return sum(judge(on=on, subject_type=kind, among=sorted(ids)) for kind, ids in expanded(touched).items() if ids)
+
+
+def is_fresh(on: date) -> bool:
+    """Whether all was judged for that day and nothing was touched since; one query."""
+    judged = Judged.objects.filter(on=on).annotate(touched=Exists(Touched.objects.all()))
+    return judged.values_list("touched", flat=True).first() is False
 
 
 def judge_all(*, now: datetime, on: date | None = None) -> int:
@@ -79,17 +85,16 @@ def is_much(touched: dict[str, set[int]]) -> bool:
 
 
 def expanded(touched: dict[str, set[int]]) -> dict[str, set[int]]:
-    """{a finding's subject type: ids}, with those a change of an organization reaches.
+    """The same ids, and those a change of an organization reaches.
 
     All above it, because their sizes changed too, and the units it covered, if it has ended.
     """
-    ids = {SUBJECT_TYPES[each]: found for each, found in touched.items()}
-    if organizations := ids.get("organization"):
-        rows = Organization.objects.filter(pk__in=organizations)
-        paths = rows.values_list("path", flat=True)
-        above = {int(path[start : start + WIDTH], 36) for path in paths for start in range(0, len(path), WIDTH)}
-        ids["organization"] = organizations | above
-        ended = rows.filter(state=OrganizationState.ENDED, covers__unit__isnull=False)
-        if uncovered := set(ended.values_list("covers__unit", flat=True)):
-            ids["unit"] = ids.get("unit", set()) | uncovered
-    return ids
+    organizations = touched.get("organizations")
+    if not organizations:
+        return touched
+    rows = Organization.objects.filter(pk__in=organizations)
+    paths = rows.values_list("path", flat=True)
+    above = {int(path[start : start + WIDTH], 36) for path in paths for start in range(0, len(path), WIDTH)}
+    ended = rows.filter(state=OrganizationState.ENDED, covers__unit__isnull=False)
+    units = touched.get("units", set()) | set(ended.values_list("covers__unit", flat=True))
+    return {**touched, "organizations": organizations | above, "units": units}

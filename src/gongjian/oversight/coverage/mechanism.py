@@ -1,8 +1,19 @@
-"""What coverage offers: its pages in the navigation, and the daily count."""
+"""What coverage offers: its pages, its numbers beside the tree, what waits on 今天, and the daily count."""
 
 from __future__ import annotations
 
-from gongjian.foundation.registry import Offers
+from gongjian.foundation.registry import NavEntry, Offers, TodoSource, TreeMarks
+from gongjian.oversight.coverage import offering
 from gongjian.oversight.coverage.snapshots import keep_this_month
 
-OFFERS = Offers(label="覆盖", basis="总览", daily=(keep_this_month,))
+OFFERS = Offers(
+    label="覆盖",
+    basis="总览",
+    navigation=[NavEntry("", "看板", "board", offering.may_open, order=2)],
+    todos=[
+        TodoSource("proposals", "批复", offering.proposals_waiting),
+        TodoSource("findings", "覆盖", offering.most_urgent_todos),
+    ],
+    tree_marks=[TreeMarks("findings", "空白点和盲点", offering.counts, offering.narrow)],
+    daily=[keep_this_month],
+)

@@ -45,4 +45,4 @@ def may_withdraw(user: Any, proposal: Proposal) -> bool:
 
 def superior_path(subject_type: str, org_path: str) -> str:
     """The path of whoever decides: an organization's superior (the root is its own), else the one responsible."""
-    return org_path[:-WIDTH] or org_path if subject_type == "organization" else org_path
+    return org_path[:-WIDTH] or org_path if subject_type == "organizations" else org_path

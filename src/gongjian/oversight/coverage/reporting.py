@@ -17,6 +17,8 @@ from gongjian.oversight.coverage.terms import Mark
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules import NotInForce, citation
 
+SINGULAR = {"organizations": "organization", "units": "unit", "members": "member"}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,7 +54,7 @@ def report(lines: Iterable[Line], *, on: date, path: str = "") -> dict[str, Any]
         "findings": [
             {
                 "rule": line.rule.key,
-                "subject": {"type": line.rule.subject_type, "name": line.name},
+                "subject": {"type": SINGULAR[line.rule.subject_type], "name": line.name},
                 "organization": names.get(line.org_path),
                 "since": line.since.isoformat() if line.since else None,
                 "citation": citations[line.rule.key],

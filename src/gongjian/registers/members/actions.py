@@ -77,7 +77,7 @@ def _line(member: Member, verb: str, by: Any, now: datetime) -> dict[str, Any]:
         "by": by,
         "now": now,
         "verb": verb,
-        "subject_type": "member",
+        "subject_type": "members",
         "subject_id": member.pk,
         "subject": member.name,
         "org_path": member.org_path,

@@ -107,7 +107,7 @@ def note(units: Iterable[Unit], *, verb: str, by: Any, now: datetime, changes: d
             by=by,
             now=now,
             verb=verb,
-            subject_type="unit",
+            subject_type="units",
             subject_id=unit.pk,
             subject=unit.name,
             org_path=unit.org_path,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from gongjian.foundation.registry import Finding
@@ -78,3 +78,9 @@ def joint_branch_too_many_units(*, on: date, among: Sequence[int] | None = None)
     crowded = joint.order_by().values("pk", "name", "path").annotate(units=Count("covers")).filter(units__gt=most)
     for pk, name, path, units in crowded.values_list("pk", "name", "path", "units"):
         yield Finding(pk, name, path, detail={"units": units, "most": most})
+
+
+def should_be_covered(units: UnitQuerySet) -> UnitQuerySet:
+    """Those of UNITS that should have an organization or, without a formal member, an instructor."""
+    wanted = Q(formal__gt=0) | Q(kind__in=INSTRUCTED_KINDS)
+    return units.active().exclude(kind__in=EXEMPT_KINDS).annotate(formal=formal_members()).filter(wanted)

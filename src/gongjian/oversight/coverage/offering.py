@@ -1,0 +1,82 @@
+"""What coverage offers the tree and 今天: numbers beside organizations, and what waits for the viewer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+
+from gongjian.foundation import registry
+from gongjian.foundation.registry import Todo
+from gongjian.foundation.scope import scope_of
+from gongjian.foundation.tree import ancestors
+from gongjian.oversight.coverage.models import Finding
+from gongjian.oversight.coverage.permissions import ACT, may_decide
+from gongjian.oversight.coverage.queries import findings_for, most_urgent, remedies_for, waiting_for
+
+
+def may_open(user: Any) -> bool:
+    return scope_of(user).holds_somewhere("findings.view")
+
+
+def counts(user: Any, paths: Sequence[str]) -> Mapping[str, int]:
+    """{path: findings at the path and below it} of those paths that have some."""
+    wanted, total = set(paths), Counter[str]()
+    grouped = findings_for(user).order_by().values_list("org_path").annotate(number=Count("pk"))
+    for org_path, number in grouped:
+        for path in wanted.intersection(ancestors(org_path)):
+            total[path] += number
+    return total
+
+
+def narrow(user: Any, organizations: Any) -> Any:
+    """Those of ORGANIZATIONS with a finding of their own."""
+    return organizations.filter(Exists(findings_for(user).filter(org_path=OuterRef("path"))))
+
+
+def proposals_waiting(*, user: Any, on: date) -> Iterator[Todo]:
+    """Proposals the viewer has to decide."""
+    if not scope_of(user).holds_somewhere("proposals.decide"):
+        return
+    for each in waiting_for(user):
+        if may_decide(user, each):
+            yield Todo(
+                title=f"批复：{each.subject_name}",
+                detail=f"{each.summary}。{each.proposed_by} 提出",
+                url=reverse("proposals"),
+                due=None,
+                actions=[("去批复", reverse("proposals"), True)],
+            )
+
+
+def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:
+    """The findings to end first, for those who may end them; put-off ones wait for their day."""
+    if not scope_of(user).holds_somewhere(ACT):
+        return
+    for each in most_urgent(user, on=on):
+        yield Todo(
+            title=title_of(each),
+            detail=explained(each),
+            url=reverse("finding", args=[each.pk]),
+            due=None,
+            actions=actions_of(user, each),
+        )
+
+
+def title_of(finding: Finding) -> str:
+    return f"{finding.subject_name}：{registry.finding_rules()[finding.rule].label}"
+
+
+def explained(finding: Finding) -> str:
+    return registry.finding_rules()[finding.rule].explain(finding.detail)
+
+
+def actions_of(user: Any, finding: Finding) -> list[tuple[str, str, bool]]:
+    return [
+        (each.label, reverse("finding_remedy", args=[finding.pk, each.key]), each.main)
+        for each in remedies_for(user, finding)[:2]
+    ]

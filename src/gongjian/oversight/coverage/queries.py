@@ -1,0 +1,75 @@
+"""Reads of findings and proposals, always for a viewer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.http import Http404
+
+from gongjian.foundation import registry
+from gongjian.foundation.tree import under
+from gongjian.oversight.coverage.models import Finding, FindingQuerySet, Proposal, ProposalQuerySet
+from gongjian.oversight.coverage.permissions import may_use
+from gongjian.oversight.coverage.terms import ProposalState
+from gongjian.registers.organizations.models import Organization
+
+WAITING_AT_MOST = 500
+
+
+def findings_for(user: Any, *, path: str = "") -> FindingQuerySet:
+    """Findings USER may see, only those at PATH and below when given."""
+    rows = Finding.objects.visible_to(user)
+    return rows.filter(under("org_path", path)) if path else rows
+
+
+def named(rows: Any) -> Any:
+    """With the name of the organization responsible, as `organization`."""
+    responsible = Organization.objects.filter(path=OuterRef("org_path")).values("name")[:1]
+    return rows.annotate(organization=Subquery(responsible))
+
+
+def most_urgent(user: Any, *, on: date, path: str = "", limit: int = 5) -> list[Finding]:
+    """What to end first: not put off, by severity, then the oldest."""
+    rows = findings_for(user, path=path).filter(Q(deferred_until__isnull=True) | Q(deferred_until__lte=on))
+    return list(named(rows.order_by("severity", "since", "pk"))[:limit])
+
+
+def proposals_for(user: Any) -> ProposalQuerySet:
+    """Proposals USER may see, those that wait first, then the newest."""
+    rows = Proposal.objects.visible_to(user)
+    waiting = Q(state=ProposalState.WAITING)
+    return named(rows.annotate(is_waiting=waiting).order_by("-is_waiting", "-pk"))
+
+
+def remedies_for(user: Any, finding: Finding) -> list[registry.Remedy]:
+    """The remedies USER may use on a finding, the main one first."""
+    fitting = (each for each in registry.remedies().values() if finding.rule in each.rules)
+    return sorted((each for each in fitting if may_use(user, each, finding)), key=lambda each: not each.main)
+
+
+def subject_for(user: Any, subject_type: str, subject_id: int) -> Any:
+    """The record a finding is about, None when USER may not see it or it is gone."""
+    kind = registry.subjects().get(subject_type)
+    return kind.visible_to(user).filter(pk=subject_id).first() if kind else None
+
+
+def waiting_for(user: Any) -> list[Proposal]:
+    """The proposals that wait among those USER may see, the oldest first."""
+    return list(Proposal.objects.visible_to(user).waiting().order_by("pk")[:WAITING_AT_MOST])
+
+
+def fetched(user: Any, pk: int) -> Finding:
+    """The finding, for those who may see it; one that was ended is gone."""
+    found = named(findings_for(user)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def proposed(user: Any, pk: int) -> Proposal:
+    found = Proposal.objects.visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
