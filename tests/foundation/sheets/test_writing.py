@@ -4,7 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import openpyxl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongjian.foundation.sheets.header import find_header
@@ -29,6 +29,7 @@ def test_values_come_back() -> None:
     ]
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.sampled_from("=+-@"), st.text("ABCabc()!'\"/1:.|", max_size=20))
 def test_a_text_stays_a_text(sign: str, rest: str) -> None:
     content = write_table([[sign + rest, "", "", ""]], columns=COLUMNS)

@@ -6,11 +6,9 @@ import pytest
 
 from gongjian.foundation.sheets.header import find_header
 from gongjian.foundation.sheets.reading import read_sheets
-from gongjian.registers.members.tables import CATEGORY_NAMES, STATUS_NAMES, TABLE, as_identity_number, judge, settled
-from gongjian.registers.members.terms import MemberCategory, MemberStatus
+from gongjian.registers.members.tables import TABLE, judge, settled
+from gongjian.registers.members.terms import MemberStatus
 from tests.workbooks import delimited, identity
-
-TODAY = date(2026, 11, 23)
 
 
 def codes(**values: object) -> list[str]:
@@ -46,24 +44,6 @@ def test_the_identity_number_decides_the_age_and_the_column_only_without_it() ->
 
 def test_a_probationary_member_has_no_conversion() -> None:
     assert codes(status=MemberStatus.PROBATIONARY, converted_on=date(2026, 7, 1)) == ["probationary_with_conversion"]
-
-
-def test_a_number_kept_as_a_number_is_damaged() -> None:
-    assert as_identity_number(3.20402198001011e17, TODAY)[1] == "id_truncated"
-    assert as_identity_number(320402198001010112, TODAY)[1] == "id_truncated"
-
-
-def test_words_for_status_and_category() -> None:
-    assert {STATUS_NAMES[word] for word in ("正式党员", "正式", "中共党员")} == {MemberStatus.FULL}
-    assert {STATUS_NAMES[word] for word in ("预备党员", "预备", "中共预备党员")} == {MemberStatus.PROBATIONARY}
-    assert [CATEGORY_NAMES[kind.label] for kind in MemberCategory] == list(MemberCategory)
-    read = TABLE.by_field["category"].read
-    assert read("“两新”组织党员", TODAY) == (MemberCategory.TWO_NEW, None)
-    assert read("别的", TODAY) == (None, "category_unknown")
-
-
-def test_words_for_no_branch() -> None:
-    assert TABLE.by_field["organization"].read("无挂靠", TODAY) == (None, None)
 
 
 @pytest.mark.parametrize(
