@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from gongjian.entry.desk.models import Batch, BatchFile
 from gongjian.entry.desk.terms import EDITABLE, UNDER_WAY, BatchState, NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, Undone, undo
 from gongjian.entry.desk.writing import Imported, write
-from gongjian.foundation.files import digest_of, keep
+from gongjian.foundation.files import StoredFile, digest_of, keep
 from gongjian.foundation.scope import scope_of
 
 __all__ = [
@@ -26,13 +26,16 @@ __all__ = [
     "TooLate",
     "Undone",
     "apply_fix",
+    "apply_fixes",
     "assign_columns",
     "check_again",
+    "discard",
     "import_now",
     "resume_stalled",
     "start_batch",
     "start_import",
     "take_back_fix",
+    "take_back_fixes",
     "undo",
 ]
 
@@ -60,12 +63,33 @@ def apply_fix(batch: Batch, fix: Mapping[str, Any], *, by: Any, now: datetime) -
 
     FIX is {"field", "found", "replacement"}, narrowed down by "file", "sheet" and "row" when given. Raises NotNow.
     """
-    _edit(batch, now=now, fixes=[*batch.fixes, asdict(Fix(**fix))])
+    apply_fixes(batch, [fix], by=by, now=now)
+
+
+def apply_fixes(batch: Batch, fixes: Iterable[Mapping[str, Any]], *, by: Any, now: datetime) -> None:
+    """Several fixes at once, checked again once."""
+    _edit(batch, now=now, fixes=[*batch.fixes, *(asdict(Fix(**fix)) for fix in fixes)])
 
 
 def take_back_fix(batch: Batch, number: int, *, by: Any, now: datetime) -> None:
     """Withdraw the fix at position NUMBER (from 0) of `batch.fixes` and check again. Raises NotNow."""
-    _edit(batch, now=now, fixes=[fix for at, fix in enumerate(batch.fixes) if at != number])
+    take_back_fixes(batch, [number], by=by, now=now)
+
+
+def take_back_fixes(batch: Batch, numbers: Collection[int], *, by: Any, now: datetime) -> None:
+    """Withdraw the fixes at these positions (from 0) of `batch.fixes` and check again once. Raises NotNow."""
+    _edit(batch, now=now, fixes=[fix for at, fix in enumerate(batch.fixes) if at not in numbers])
+
+
+@transaction.atomic
+def discard(batch: Batch, *, by: Any, now: datetime) -> None:
+    """Drop a batch that was never written, and those of its files nobody else handed in. Raises NotNow."""
+    current = Batch.objects.select_for_update().lean().get(pk=batch.pk)
+    if current.state not in EDITABLE:
+        raise NotNow(f"这一批现在是“{current.get_state_display()}”，不能取消。请刷新页面再看。")
+    files = list(current.files.values_list("file_id", flat=True))
+    current.delete()
+    StoredFile.objects.filter(pk__in=files).exclude(pk__in=BatchFile.objects.values("file_id")).delete()
 
 
 def assign_columns(

@@ -1,0 +1,141 @@
+"""The import desk: hand files in, and follow a batch from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRefresh
+
+from gongjian.entry.desk import actions, queries
+from gongjian.entry.desk.checked_page import choices_in, expected_of, summary_of, unreadable_in
+from gongjian.entry.desk.checking import TABLES
+from gongjian.entry.desk.doors import importers_only, of_batch
+from gongjian.entry.desk.forms import ENDINGS, FilesForm, PasteForm
+from gongjian.entry.desk.mending import lines_of, made_so_far
+from gongjian.entry.desk.models import Batch
+from gongjian.entry.desk.sheet_rows import show_sheet
+from gongjian.entry.desk.showing import STEP_OF, STEPS, can_undo, counts_of, line_of, title_of, undo_until
+from gongjian.entry.desk.terms import UNDER_WAY, BatchState
+from gongjian.entry.desk.undoing import UNDO_DAYS
+from gongjian.entry.desk.uploading import MEGABYTE, size_limited
+from gongjian.foundation.pages.paging import page_of
+from gongjian.foundation.sheets.limits import MAX_FILE_BYTES
+
+BATCHES_SHOWN = 20
+DIFFERENCES_SHOWN = 50
+
+
+@size_limited
+@importers_only
+def desk(request: HttpRequest) -> HttpResponse:
+    """Earlier batches, and two ways to hand a new one in: files, or a block pasted."""
+    if request.method != "POST":
+        return desk_page(request)
+    pasted = "block" in request.POST
+    form = PasteForm(request.POST) if pasted else FilesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return desk_page(request, form, status=413 if form.has_error("files", "too_large") else 422)
+    now = timezone.now()
+    files = form.cleaned_data["block" if pasted else "files"]
+    batch = actions.start_batch(files, by=request.user, now=now, on=timezone.localdate(now))
+    return redirect("desk_batch", batch.pk)
+
+
+def desk_page(request: HttpRequest, form: FilesForm | PasteForm | None = None, *, status: int = 200) -> HttpResponse:
+    rows = queries.batches(request.user).prefetch_related("files")
+    page = page_of(rows, key="id", query=request.GET, descending=True, size=BATCHES_SHOWN)
+    now = timezone.now()
+    context = {
+        "form": form,
+        "files_form": form if isinstance(form, FilesForm) else FilesForm(),
+        "paste_form": form if isinstance(form, PasteForm) else PasteForm(),
+        "page": page,
+        "lines": [line_of(each, now=now) for each in page.rows],
+        "tables": TABLES,
+        "steps": STEPS,
+        "endings": "、".join(each for each in ENDINGS if each not in (".xlsm", ".et")),
+        "most_megabytes": MAX_FILE_BYTES // MEGABYTE,
+        "undo_days": UNDO_DAYS,
+    }
+    return render(request, "desk/desk.html", context, status=status)
+
+
+@of_batch
+def batch(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """The page of a batch, whatever it is at."""
+    state = BatchState(batch.state)
+    template, context = PAGES[state]
+    frame = {"batch": batch, "title": title_of(batch), "steps": STEPS, "step": STEP_OF.get(state, 0)}
+    return render(request, template, {**frame, **context(request, batch)})
+
+
+@of_batch
+def progress(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """How far a batch is; once it has stopped, the whole page is asked for again."""
+    if batch.state not in UNDER_WAY:
+        return HttpResponseClientRefresh()
+    return render(request, "desk/progress.html", {"batch": batch, **progress_context(request, batch)})
+
+
+def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    return {"progress": queries.progress(batch)}
+
+
+def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    summary, differences = summary_of(batch.report), queries.difference(batch, limit=DIFFERENCES_SHOWN + 1)
+    return {
+        "summary": summary,
+        "unreadable": unreadable_in(batch.report),
+        "can_import": batch.state == BatchState.CHECKED and batch.report.get("exit_code") != 2 and summary.good > 0,
+        "lines": lines_of(batch.report, on=batch.on),
+        "made": made_so_far(batch.fixes),
+        "expected": expected_of(batch.report),
+        "differences": differences[:DIFFERENCES_SHOWN],
+        "more_differences": len(differences) > DIFFERENCES_SHOWN,
+        "undo_days": UNDO_DAYS,
+        "files": list(batch.files.all()),
+        **rows_context(request, batch),
+    }
+
+
+def rows_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    """The rows of the table chosen by `sheet`, its bad rows or (`doubtful`) the others, and which `page` of them."""
+    choices = choices_in(batch.report)
+    if not choices:
+        return {"choices": ()}
+    number, page = (whole_number(request.GET.get(name)) for name in ("sheet", "page"))
+    chosen = next((each for each in choices if each.number == number), choices[0])
+    warnings = not chosen.bad or ("doubtful" in request.GET and bool(chosen.doubtful))
+    entry = batch.report["files"][chosen.number]
+    sheet = show_sheet(batch, entry, warnings=warnings, page=page or 1, whole="all" in request.GET)
+    return {"choices": choices, "chosen": chosen, "warnings": warnings, "sheet": sheet, "entry": entry}
+
+
+def whole_number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
+
+
+def done_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    return {
+        "counts": counts_of(batch),
+        "skipped": summary_of(batch.report).bad if batch.report else 0,
+        "differences": queries.difference(batch, limit=DIFFERENCES_SHOWN),
+        "undo_until": undo_until(batch),
+        "can_undo": can_undo(batch, now=timezone.now()),
+    }
+
+
+Context = Callable[[HttpRequest, Batch], Mapping[str, Any]]
+PAGES: dict[BatchState, tuple[str, Context]] = {
+    BatchState.UPLOADED: ("desk/under_way.html", progress_context),
+    BatchState.CHECKING: ("desk/under_way.html", progress_context),
+    BatchState.IMPORTING: ("desk/under_way.html", progress_context),
+    BatchState.CHECKED: ("desk/checked.html", checked_context),
+    BatchState.FAILED: ("desk/checked.html", checked_context),
+    BatchState.DONE: ("desk/done.html", done_context),
+    BatchState.UNDONE: ("desk/undone.html", done_context),
+}
