@@ -12,7 +12,7 @@ from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.secrets import decrypt, masked
 from gongjian.foundation.tree import PathField
-from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, TransferState
+from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex, TransferState
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Unit
@@ -63,7 +63,7 @@ class Member(Named, Record):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
-    sex = models.CharField("性别", max_length=4, blank=True)
+    sex = models.CharField("性别", max_length=8, choices=choices_of(Sex), blank=True)
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     identity_sealed = models.CharField(max_length=120, blank=True, editable=False)
     identity_index = models.CharField(max_length=32, blank=True, editable=False)

@@ -1,0 +1,54 @@
+"""How long the whole judgment takes, one change's worth of it, and the nightly recount against a plain scan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from benchmarks.population import ON
+from benchmarks.timing import paired, timed
+from gongjian.foundation.changes import touch
+from gongjian.oversight.coverage.actions import catch_up, judge_all
+from gongjian.oversight.coverage.models import Finding, Judged
+from gongjian.registers.members.figures import recount
+from gongjian.registers.members.models import Member
+
+SCAN = "SELECT count(*) FROM members_member WHERE state <> ''"
+
+
+def measure() -> dict[str, Any]:
+    judged = timed(lambda: judge_all(now=timezone.now(), on=ON), runs=3)
+    Judged.objects.update(on=timezone.localdate())
+    changed = timed(lambda: catch_up(now=timezone.now()), before=change_one, runs=9)
+    counting = paired({"recount": recount, "scan": scan}, runs=5)
+    return {
+        "findings": Finding.objects.count(),
+        "judging everyone (ms)": judged.as_data(),
+        "judging after one change (ms)": changed.as_data(),
+        "full recount (ms)": counting["recount"].as_data(),
+        "sequential scan (ms)": counting["scan"].as_data(),
+        "recount / scan": counting["recount"].over(counting["scan"]),
+        "rows the recount had to correct": recount(),
+    }
+
+
+def change_one() -> None:
+    member = Member.objects.exclude(organization=None).order_by("?").values("pk", "organization_id", "unit_id")[0]
+    touch("members", [member["pk"]])
+    touch("organizations", [member["organization_id"]])
+
+
+def scan() -> None:
+    """Read every member row once, with the planner's indexes out of the way."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
+            cursor.execute("SET enable_indexonlyscan = off")
+            cursor.execute("SET enable_indexscan = off")
+            cursor.execute("SET enable_bitmapscan = off")
+        cursor.execute(SCAN)
+        cursor.fetchone()
+        if connection.vendor == "postgresql":
+            cursor.execute("RESET ALL")

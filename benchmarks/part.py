@@ -1,0 +1,31 @@
+"""One part of the measurements, in this process and its database; prints JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - after set-up
+
+from benchmarks import coverage, imports, pages, population, searching  # noqa: E402 - after set-up
+
+
+def main(part: str, *options: str) -> None:
+    call_command("migrate", verbosity=0)
+    quick = "quick" in options
+    if part == "imports":
+        found = imports.measure(quick=quick)
+    else:
+        scale = population.CITY if part == "city" and not quick else population.STREET
+        population.Population(scale).fill()
+        population.settle()
+        found = {"coverage": coverage.measure(), "pages": pages.measure(), "search": searching.measure()}
+    print(json.dumps(found, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
