@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -34,10 +36,10 @@ class RuleOverride(models.Model):
 
 
 def overrides() -> tuple[rules.Override, ...]:
-    """What the office has decided, from the cache when nothing was decided since."""
+    """What the office has decided, the latest first, from the cache when nothing was decided since."""
     known = cache.get(CACHE_KEY)
     if known is None:
-        known = tuple(_as_override(row) for row in RuleOverride.objects.order_by("id"))
+        known = tuple(_as_override(row) for row in RuleOverride.objects.order_by("-id"))
         cache.set(CACHE_KEY, known, timeout=5)
     return known
 
@@ -51,10 +53,19 @@ def rule(key: str, *, on: date) -> rules.Rule:
     return rules.rule(key, on=on, jurisdiction=settings.JURISDICTION, overrides=overrides())
 
 
+def to_json(value: rules.Value) -> Any:
+    """VALUE as a decision keeps it: a fraction as {"fraction": [4, 5]}, anything else as it is."""
+    return {"fraction": [value.numerator, value.denominator]} if isinstance(value, Fraction) else value
+
+
+def from_json(kept: Any) -> rules.Value:
+    return Fraction(*kept["fraction"]) if isinstance(kept, dict) else kept
+
+
 def _as_override(row: RuleOverride) -> rules.Override:
     return rules.Override(
         key=row.key,
-        value=row.value,
+        value=from_json(row.value),
         jurisdiction=row.jurisdiction,
         in_force_from=row.in_force_from,
         in_force_until=row.in_force_until,

@@ -51,7 +51,7 @@ def overview_of(
     }
     if tab == "children":
         children = organizations_for(user).filter(parent=organization).select_related("figures")
-        page = page_of(children, key="pinyin", query=query)
+        page = page_of(children, key="path", query=query)
         context |= {"page": page, "missed": counts_of(user, [each.path for each in page.rows])}
     elif tab == "history":
         context["entries"] = told(history[:LONG])

@@ -18,8 +18,11 @@ COVERED = (("no", "没有党组织覆盖"), ("yes", "已覆盖"))
 
 
 def cover_cell(unit: Unit) -> Cell:
+    """Who covers the unit. Where members work and nobody covers them, the mark of a gap."""
     names = [each.organization.name for each in unit.effective_covers]  # type: ignore[attr-defined]
-    return Cell("、".join(names), mark="full") if names else Cell("没有", mark="none")
+    if names:
+        return Cell("、".join(names), mark="full")
+    return Cell("没有", mark="none" if unit.members_total or registered(unit) else "")
 
 
 def registered(unit: Unit) -> int | None:

@@ -1,0 +1,49 @@
+"""The log of everything done, as far as a viewer may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from gongjian.foundation.history import Entry, EntryQuerySet
+from gongjian.foundation.pages.forms import as_written
+from gongjian.foundation.scope import scope_of
+
+KINDS = {
+    "organizations": "党组织",
+    "units": "单位",
+    "members": "党员",
+    "places": "地点",
+    "accounts": "账号和授权",
+    "rules": "法规参数",
+}
+
+
+def may_read(user: Any) -> bool:
+    """Whoever was granted the history of some part of the tree."""
+    return scope_of(user).holds_somewhere("history.view")
+
+
+def entries_for(user: Any, query: Mapping[str, str]) -> EntryQuerySet:
+    """What USER may see of the log, narrowed by QUERY: who, what, kind, since, until."""
+    rows = Entry.objects.visible_to(user)
+    if who := query.get("who", "").strip():
+        rows = rows.filter(actor__startswith=who)
+    if what := query.get("what", "").strip():
+        rows = rows.filter(subject__contains=what)
+    if (kind := query.get("kind", "")) in KINDS:
+        rows = rows.filter(subject_type=kind)
+    if since := beginning_of(query.get("since", "")):
+        rows = rows.filter(at__gte=since)
+    if until := beginning_of(query.get("until", "")):
+        rows = rows.filter(at__lt=until + timedelta(days=1))
+    return rows
+
+
+def beginning_of(text: str) -> datetime | None:
+    """Midnight of the day written in TEXT, None when there is none."""
+    read = as_written(text) if text.strip() else None
+    return timezone.make_aware(datetime.combine(read.date, time.min)) if read else None

@@ -1,0 +1,41 @@
+"""设置 → 操作日志: read-only, filtered by who, what and when, and taken along as a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from gongjian.entry.log.queries import KINDS, entries_for, may_read
+from gongjian.foundation.pages.fragment import page_or_fragment
+from gongjian.foundation.pages.lists import Column
+from gongjian.foundation.pages.lists.exporting import download, workbook
+from gongjian.foundation.pages.paging import page_of
+from gongjian.foundation.pages.timeline import Told, told
+
+EXPORTED_AT_MOST = 10_000
+COLUMNS = (
+    Column("at", "时间", lambda row: f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"),
+    Column("actor", "谁", lambda row: row.actor),
+    Column("verb", "做了什么", lambda row: row.verb),
+    Column("subject", "对象", lambda row: row.subject),
+    Column("changes", "改动", lambda row: "；".join(map(str, row.changes))),
+    Column("reason", "原因", lambda row: row.reason),
+)
+
+
+def log(request: HttpRequest) -> HttpResponse:
+    if not may_read(request.user):
+        raise PermissionDenied("操作日志只给管理和审计的人看。")
+    rows = entries_for(request.user, request.GET)
+    if request.GET.get("format") == "xlsx":
+        return sheet(told(rows.order_by("-pk")[:EXPORTED_AT_MOST]))
+    page = page_of(rows, key="id", query=request.GET, descending=True)
+    context: dict[str, Any] = {"page": page, "entries": told(page.rows), "kinds": KINDS.items(), "query": request.GET}
+    return page_or_fragment(request, "log/log.html", "log/rows.html", context)
+
+
+def sheet(lines: list[Told]) -> HttpResponse:
+    return download(workbook(COLUMNS, lines, sheet="操作日志"), "操作日志.xlsx")
