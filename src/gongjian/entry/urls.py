@@ -27,5 +27,8 @@ urlpatterns = [
     path("", include("gongjian.entry.desk.urls")),
     path("account/", include("gongjian.registers.accounts.urls")),
     path("account/", include("gongjian.entry.signing_in.urls")),
+    path("", include("gongjian.entry.rulebook.urls")),
+    path("", include("gongjian.entry.log.urls")),
+    path("", include("gongjian.entry.search.urls")),
     path("admin/", admin.site.urls),
 ]
