@@ -1,6 +1,5 @@
 """What a cell can hold, and the names Excel gives to rows and columns."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -58,8 +57,3 @@ def column_number(name: str) -> int:
     for character in name.upper():
         number = number * 26 + ord(character) - 64
     return number - 1
-
-
-def numbered(rows: Iterator[Row]) -> Iterator[tuple[int, Row]]:
-    """Rows with Excel's numbers, from 1."""
-    return enumerate(rows, start=1)

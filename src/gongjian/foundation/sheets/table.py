@@ -10,7 +10,7 @@ from typing import Any
 from gongjian.foundation.sheets.cells import Cell
 from gongjian.foundation.sheets.dates import UnreadableDate, read_date
 from gongjian.foundation.sheets.numbers import UnreadableNumber, read_count, read_number
-from gongjian.foundation.sheets.text import compact, read_code, read_list, read_phone, read_remark, read_text
+from gongjian.foundation.sheets.text import compact, read_list, read_phone, read_remark, read_text
 
 Reading = tuple[Any, str | None]
 Reader = Callable[[Cell, date], Reading]
@@ -97,11 +97,6 @@ def as_remark(value: Cell, on: date) -> Reading:
 def as_phone(value: Cell, on: date) -> Reading:
     """A telephone number; never a problem."""
     return read_phone(value), None
-
-
-def as_code(value: Cell, on: date) -> Reading:
-    """A number or code that is kept as text."""
-    return read_code(value), None
 
 
 def as_list(value: Cell, on: date) -> Reading:
