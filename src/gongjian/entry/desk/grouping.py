@@ -15,7 +15,7 @@ MOST_ROWS = 100
 MOST_CHOICES = 5
 SEARCHED_NAMES = 3000
 LIKENESS = 0.5
-NAMING_CODES = ("branch_unknown", "branch_ambiguous", "parent_unknown", "parent_ambiguous", "organization_unknown")
+NAMING_FIELDS = ("organization", "parent")
 TABLE_OF: dict[str, Table] = {table.kind: table for table in TABLES}
 Group = dict[str, Any]
 
@@ -75,7 +75,7 @@ class _Guess:
         self.index = NameIndex([*known.organizations, *(row.values["name"] for row in rows)])
 
     def choices(self, group: Group, found: str) -> Sequence[str]:
-        if group["code"] in NAMING_CODES:
+        if group["field"] in NAMING_FIELDS:
             return self._names(found)
         return TABLE_OF[group["kind"]].by_field[group["field"]].choices
 

@@ -30,6 +30,7 @@ def keep_to_scope(checked: CheckedBatch, *, by: Any) -> None:
     if by is None:
         return
     limits = _Limits(scope_of(by), _Homes(checked, scope_of(by)))
+    sees_all = limits.inside(limits.homes.root)
     for kind, field, refused in (
         ("organizations", "parent", limits.organizations),
         ("units", "community", limits.units),
@@ -40,7 +41,8 @@ def keep_to_scope(checked: CheckedBatch, *, by: Any) -> None:
         for (sheet, row), is_wrong in zip(good, wrong, strict=True):
             if is_wrong:
                 row.problems.append(_problem(sheet, row, field))
-        _say_less(checked.of_kind(kind))
+        if not sees_all:
+            _say_less(checked.of_kind(kind))
 
 
 def _say_less(sheets: Iterable[CheckedSheet]) -> None:

@@ -1,0 +1,94 @@
+"""People import for their own part of the tree, and learn nothing about the others from what they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongjian.entry.desk.checking import CheckedBatch
+from gongjian.entry.desk.known import known_to
+from gongjian.entry.desk.limiting import SENTENCE, UNFOUND, keep_to_scope
+from gongjian.registers.accounts.models import User
+from gongjian.registers.organizations.models import Organization
+from tests import rosters, street
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker() -> User:
+    """Keeps the eastern community of a street that is already imported."""
+    rosters.take_in(rosters.files())
+    return street.user("community_worker", Organization.objects.get(name=rosters.EAST))
+
+
+def limited(handed_in: list[tuple[str, bytes]], user: User | None) -> CheckedBatch:
+    checked = rosters.checked(handed_in, known=known_to(user))
+    keep_to_scope(checked, by=user)
+    return checked
+
+
+def refused(checked: CheckedBatch, kind: str) -> dict[str, list[str]]:
+    """{name: codes of the errors} of the bad rows of one kind."""
+    rows = [row for sheet in checked.of_kind(kind) for row in sheet.rows if not row.is_good]
+    return {row.values["name"]: [problem.code for problem in row.problems] for row in rows}
+
+
+def test_members_of_other_branches_and_of_no_branch_elsewhere_are_refused(worker: User) -> None:
+    checked = limited(rosters.files(), worker)
+    assert refused(checked, "members") == {"欧阳静": ["out_of_scope"], "钱五": ["out_of_scope"]}
+
+
+def test_units_of_other_communities_are_refused(worker: User) -> None:
+    wrong = refused(limited(rosters.files(), worker), "units")
+    assert wrong == {"乙公司": ["out_of_scope"], "丙公司": ["out_of_scope"]}
+
+
+def test_organizations_beside_and_above_are_refused_those_below_are_not(worker: User) -> None:
+    third = {"党组织名称": "东园社区党委第三党支部", "组织类别": "党支部", "上级党组织": rosters.EAST}
+    table = [*rosters.organizations(), third]
+    wrong = refused(limited(rosters.files(organizations=table), worker), "organizations")
+    assert set(wrong) == {
+        rosters.ROOT,
+        rosters.RESIDENTIAL,
+        rosters.ENTERPRISE,
+        rosters.WEST,
+        rosters.WEST_BRANCH,
+        rosters.JOINT,
+    }
+    assert {code for codes in wrong.values() for code in codes} == {"out_of_scope"}
+
+
+def test_somebody_elses_member_cannot_be_taken_by_naming_the_own_branch(worker: User) -> None:
+    table = rosters.members()
+    table[2] |= {"党支部": rosters.FIRST, "居住社区": "东园"}
+    assert refused(limited([rosters.file("members.csv", table)], worker), "members") == {
+        "欧阳静": ["out_of_scope"],
+        "钱五": ["out_of_scope"],
+    }
+
+
+def test_somebody_elses_branch_and_a_branch_that_is_nowhere_read_alike(worker: User) -> None:
+    table = rosters.members()[1:3]
+    table[0] |= {"党支部": "根本没有的党支部"}
+    checked = limited([rosters.file("members.csv", table)], worker)
+    told = [(each.code, each.message) for row in checked.sheets[0].rows for each in row.problems]
+    assert told == [("out_of_scope", UNFOUND), ("out_of_scope", UNFOUND)]
+
+
+def test_the_words_name_nobody(worker: User) -> None:
+    checked = limited(rosters.files(), worker)
+    messages = {each.message for sheet in checked.sheets for row in sheet.rows for each in row.problems}
+    assert messages == {SENTENCE}
+
+
+def test_the_street_office_and_the_operator_may_import_all(worker: User) -> None:
+    office = street.user("street_office", Organization.objects.get(name=rosters.ROOT))
+    for user in (office, None):
+        checked = limited(rosters.files(), user)
+        assert [row for sheet in checked.sheets for row in sheet.rows if not row.is_good] == []
+
+
+def test_one_without_any_right_may_import_nothing(worker: User) -> None:
+    auditor = street.user("auditor", Organization.objects.get(name=rosters.ROOT))
+    checked = limited(rosters.files(), auditor)
+    assert [row for sheet in checked.sheets for row in sheet.rows if row.is_good] == []

@@ -1,0 +1,129 @@
+"""A batch is taken back whole, or it is said what stands in the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from gongjian.entry.desk.actions import import_now
+from gongjian.entry.desk.checking import Source
+from gongjian.entry.desk.models import Batch
+from gongjian.entry.desk.terms import NotNow
+from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, undo
+from gongjian.foundation.history import Entry
+from gongjian.foundation.search import Term
+from gongjian.registers.members.models import Member
+from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
+from gongjian.registers.organizations.seats import secretaries_of
+from gongjian.registers.places.models import Place
+from gongjian.registers.units.models import Cover, Unit
+from tests import rosters, street
+from tests.street import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(days=1)
+REGISTERS = (Organization, OrganizationFigures, Post, Place, Unit, Cover, Member, Term)
+
+
+def batch_of(handed_in: list[tuple[str, bytes]]) -> Batch:
+    sources = [Source(name, content) for name, content in handed_in]
+    import_now(sources, rosters.checked(handed_in), by=None, now=NOW, on=TODAY)
+    return Batch.objects.latest("id")
+
+
+def test_a_first_import_taken_back_leaves_empty_registers_and_its_history() -> None:
+    batch = batch_of(rosters.files())
+    undone = undo(batch, by=None, now=LATER)
+    assert (undone.removed, undone.restored, undone.left) == (17, 0, ())
+    assert [model.objects.count() for model in REGISTERS] == [0] * len(REGISTERS)
+    assert Entry.objects.filter(batch_id=batch.pk, verb="撤销导入", at=LATER).count() == 20
+    assert (batch.state, batch.undone_at) == ("undone", LATER)
+
+
+def test_a_second_import_taken_back_leaves_what_the_first_had_written() -> None:
+    batch_of(rosters.files())
+    before = told()
+    batch = batch_of(changed_files())
+    assert told() != before
+    undone = undo(batch, by=None, now=LATER)
+    assert (undone.removed, undone.restored, undone.left) == (1, 4, ())
+    assert told() == before
+
+
+def test_what_was_changed_since_refuses_the_undo_and_nothing_is_done() -> None:
+    batch_of(rosters.files())
+    batch = batch_of(changed_files())
+    Member.objects.filter(name="何一").update(phone="15400000077")
+    before = told()
+    with pytest.raises(InTheWay) as refused:
+        undo(batch, by=None, now=LATER)
+    one = Member.objects.get(name="何一")
+    assert refused.value.obstacles == (Obstacle("members", one.pk, "何一", "导入以后又改过：联系电话。"),)
+    assert told() == before
+    batch.refresh_from_db()
+    assert batch.state == "done"
+
+
+def test_what_can_be_taken_back_is_when_the_rest_may_stay() -> None:
+    batch_of(rosters.files())
+    before = told()
+    batch = batch_of(changed_files())
+    Member.objects.filter(name="何一").update(phone="15400000077")
+    undone = undo(batch, by=None, now=LATER, leave_changed=True)
+    assert [each.subject for each in undone.left] == ["何一"]
+    one = Member.objects.get(name="何一")
+    assert (one.phone, one.organization.name) == ("15400000077", rosters.FIRST)
+    before["members"]["何一"]["phone"] = "15400000077"
+    assert told() == before
+
+
+def test_an_organization_somebody_else_uses_stays_with_all_above_it() -> None:
+    batch = batch_of(rosters.files())
+    street.user("community_worker", Organization.objects.get(name=rosters.EAST))
+    with pytest.raises(InTheWay) as refused:
+        undo(batch, by=None, now=LATER)
+    assert {each.subject: each.why for each in refused.value.obstacles} == {
+        rosters.EAST: "有账号的授权在这里。",
+        rosters.RESIDENTIAL: "下面还有党组织。",
+        rosters.ROOT: "下面还有党组织。",
+    }
+    undo(batch, by=None, now=LATER, leave_changed=True)
+    assert set(Organization.objects.values_list("name", flat=True)) == {rosters.EAST, rosters.RESIDENTIAL, rosters.ROOT}
+    assert Member.objects.count() == 0
+
+
+def test_a_batch_is_undone_once_and_only_within_the_days_given() -> None:
+    batch = batch_of(rosters.files())
+    with pytest.raises(TooLate):
+        undo(batch, by=None, now=NOW + timedelta(days=UNDO_DAYS, seconds=1))
+    undo(batch, by=None, now=NOW + timedelta(days=UNDO_DAYS))
+    with pytest.raises(NotNow):
+        undo(batch, by=None, now=NOW + timedelta(days=UNDO_DAYS))
+
+
+def changed_files() -> list[tuple[str, bytes]]:
+    """A member moved with a new phone, a member new, a unit, a secretary and a list of units changed."""
+    people, units, organizations = rosters.members(), rosters.units(), rosters.organizations()
+    people[0] |= {"党支部": rosters.SECOND, "联系电话": "15400000009"}
+    people.append({**people[1], "姓名": "新来", "公民身份号码": rosters.identity(9), "居住社区": ""})
+    units[1] |= {"已建党组织": rosters.JOINT, "所属社区": "东园"}
+    organizations[0] |= {"书记": "换了"}
+    organizations[-1] |= {"所在单位": "甲公司、丙公司"}
+    return rosters.files(members=people, units=units, organizations=organizations)
+
+
+def told() -> dict[str, object]:
+    """All that people see of the registers, by names."""
+    people = Member.objects.values("name", "phone", "org_path", "organization__name", "unit__name", "version")
+    ids = dict(Organization.objects.values_list("id", "name"))
+    ties = Cover.objects.values_list("organization__name", "unit_name", "said_by_organization", "said_by_unit")
+    return {
+        "members": {row["name"]: {**row, "version": None} for row in people},
+        "units": set(Unit.objects.values_list("name", "org_path", "community__name", "organization_text")),
+        "paths": set(Organization.objects.values_list("name", "path", "parent__name")),
+        "secretaries": {ids[each]: name for each, name in secretaries_of(ids).items()},
+        "ties": set(ties),
+        "figures": set(OrganizationFigures.objects.values_list("organization__name", "full", "probationary")),
+    }
