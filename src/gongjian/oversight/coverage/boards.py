@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from gongjian.foundation import registry
@@ -72,7 +72,7 @@ Counts = Counter[tuple[int, str]]
 
 def unit_board(user: Any, areas: Areas) -> Board:
     """Units by area and kind: covered out of those that should be covered."""
-    should, gaps = unit_counts(user, areas, gaps=False), unit_counts(user, areas, gaps=True)
+    should, gaps = unit_counts(user, areas)
     shown = [key for key in KINDS if any(column == key for _, column in should)]
     rows = [
         unit_row(area.name, area, shown, of_row(should, at), of_row(gaps, at))
@@ -92,20 +92,19 @@ def unit_board(user: Any, areas: Areas) -> Board:
     )
 
 
-def unit_counts(user: Any, areas: Areas, *, gaps: bool) -> Counts:
-    """{(area, column): units} that should be covered, or those of them that are not."""
-    rows = Unit.objects.visible_to(user)
+def unit_counts(user: Any, areas: Areas) -> tuple[Counts, Counts]:
+    """{(area, column): units} that should be covered, and those of them that are not."""
+    rows = should_be_covered(Unit.objects.visible_to(user))
     if areas.top:
         rows = rows.below(areas.top.path)
-    if gaps:
-        rows = rows.filter(pk__in=Finding.objects.filter(rule__in=UNIT_GAPS).values("subject_id"))
-    else:
-        rows = should_be_covered(rows)
-    counted: Counts = Counter()
-    for path, kind, number in rows.order_by().values_list("org_path", "kind").annotate(number=Count("pk")):
+    gaps = Finding.objects.filter(rule__in=UNIT_GAPS, subject_id=OuterRef("pk"))
+    grouped = rows.annotate(missing=Exists(gaps)).order_by().values_list("org_path", "kind", "missing")
+    counted: tuple[Counts, Counts] = (Counter(), Counter())
+    for path, kind, missing, number in grouped.annotate(number=Count("pk")):
         at = areas.of(path)
         if at is not None:
-            counted[at, COLUMN_OF[kind]] += number
+            for counts in counted[: 2 if missing else 1]:
+                counts[at, COLUMN_OF[kind]] += number
     return counted
 
 

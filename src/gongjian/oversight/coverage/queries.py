@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 
 from gongjian.foundation import registry
@@ -16,6 +17,8 @@ from gongjian.oversight.coverage.terms import ProposalState
 from gongjian.registers.organizations.models import Organization
 
 WAITING_AT_MOST = 500
+URGENT = 5
+OF_EACH_RULE = 2
 
 
 def findings_for(user: Any, *, path: str = "") -> FindingQuerySet:
@@ -30,10 +33,15 @@ def named(rows: Any) -> Any:
     return rows.annotate(organization=Subquery(responsible))
 
 
-def most_urgent(user: Any, *, on: date, path: str = "", limit: int = 5) -> list[Finding]:
-    """What to end first: not put off, by severity, then the oldest."""
-    rows = findings_for(user, path=path).filter(Q(deferred_until__isnull=True) | Q(deferred_until__lte=on))
-    return list(named(rows.order_by("severity", "since", "pk"))[:limit])
+def most_urgent(user: Any, *, on: date, path: str = "") -> list[Finding]:
+    """What to end first: not put off, by severity, the oldest two of each rule; found once per user object and path."""
+    known = user.__dict__.setdefault("_urgent", {})
+    if path not in known:
+        rows = findings_for(user, path=path).filter(Q(deferred_until__isnull=True) | Q(deferred_until__lte=on))
+        turn = Window(RowNumber(), partition_by=F("rule"), order_by=[F("since"), F("pk")])
+        first = rows.annotate(turn=turn).filter(turn__lte=OF_EACH_RULE).order_by("severity", "turn", "since", "pk")
+        known[path] = list(named(first)[:URGENT])
+    return known[path]
 
 
 def proposals_for(user: Any) -> ProposalQuerySet:
@@ -56,8 +64,10 @@ def subject_for(user: Any, subject_type: str, subject_id: int) -> Any:
 
 
 def waiting_for(user: Any) -> list[Proposal]:
-    """The proposals that wait among those USER may see, the oldest first."""
-    return list(Proposal.objects.visible_to(user).waiting().order_by("pk")[:WAITING_AT_MOST])
+    """The proposals that wait among those USER may see, the oldest first; found once per user object."""
+    if "_proposals" not in user.__dict__:
+        user.__dict__["_proposals"] = list(Proposal.objects.visible_to(user).waiting().order_by("pk")[:WAITING_AT_MOST])
+    return user.__dict__["_proposals"]
 
 
 def fetched(user: Any, pk: int) -> Finding:

@@ -141,9 +141,11 @@ def basis_of(finding: Finding) -> Basis | None:
     return Basis(citation(found), found.title, value, STATUS_NOTES.get(found.status, ""))
 
 
-def board_context(user: Any, areas: Areas, *, on: date) -> dict[str, Any]:
-    """What stands round the matrix: the counts of the first sentence, what to end first, and the trend."""
-    path = areas.top.path if areas.top else ""
+def board_context(user: Any, areas: Areas, *, path: str, on: date, trend: bool) -> dict[str, Any]:
+    """What stands round the matrix: the counts of the first sentence, what to end first, and the trend.
+
+    PATH is the part of the tree that was asked for, "" for all the viewer sees.
+    """
     counted = findings_for(user, path=path).order_by().values_list("mark").annotate(number=Count("pk"))
     marks = dict(counted)
     gaps, waiting = marks.get(Mark.GAP, 0), waiting_for(user)
@@ -153,14 +155,12 @@ def board_context(user: Any, areas: Areas, *, on: date) -> dict[str, Any]:
         "blind_spots": marks.get(Mark.BLIND_SPOT, 0),
         "cards": cards_for(user, most_urgent(user, on=on, path=path), waiting),
         "waiting": sum(may_decide(user, each) for each in waiting),
-        **trend_context(path, on=on, gaps=gaps),
+        **(trend_context(areas.top.path, on=on, gaps=gaps) if trend and areas.top else {}),
     }
 
 
 def trend_context(path: str, *, on: date, gaps: int) -> dict[str, Any]:
-    """The line of the last months, where months were counted."""
-    if not path:
-        return {}
+    """The line of the last months."""
     months = trends.monthly_gaps(path, on=on, now_there=gaps)
     trend: Trend = trends.drawn(months)
     return {"trend": trend, "trend_words": trends.in_words(months), "months": months}

@@ -41,9 +41,11 @@ def board(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in BOARDS else "units"
     areas = areas_for(request.user, top=top)
     drawn = BOARDS[chosen][1](request.user, areas)
-    context = board_context(request.user, areas, on=timezone.localdate(now))
+    context = board_context(
+        request.user, areas, path=top.path if top else "", on=timezone.localdate(now), trend=chosen == "units"
+    )
     segments = [(key, label, key == chosen) for key, (label, _) in BOARDS.items()]
-    whole = {**context, "board": drawn, "segments": segments, "chosen": chosen, "org": request.GET.get("org", "")}
+    whole = {**context, "board": drawn, "segments": segments, "chosen": chosen, "org": top.pk if top else ""}
     return render(request, "coverage/board.html", whole)
 
 

@@ -81,9 +81,11 @@ class MergeBranch(RemedyForm):
 
     def prepare(self) -> None:
         choices = sisters_for(self.user, self.subject)
+        offered = list(choices)
         self.fields["into"].queryset = choices  # type: ignore[attr-defined]
+        self.fields["into"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]
         self.fields["into"].help_text = f"{self.subject.name}的党员和单位都转过去，然后撤销这个支部。"
-        self.prefill(into=choices.first(), ended_on=self.on)
+        self.prefill(into=next(iter(offered), None), ended_on=self.on)
 
     def clean_ended_on(self) -> date:
         if self.cleaned_data["ended_on"] > self.on:

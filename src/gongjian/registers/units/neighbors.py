@@ -42,10 +42,10 @@ def near(unit: Unit, prefix: str = "") -> Q:
 
 
 def small_neighbors(unit: Unit, user: Any, on: date) -> dict[int, Unit]:
-    """Units near this one that need a joint branch too, by id, each with its `formal` members."""
+    """Units near this one that need a joint branch, itself among them, by id, each with its `formal` members."""
     least = rule("branch.min_full_members", on=on).number
-    rows = in_need(None).visible_to(user).filter(near(unit), formal__gt=0, formal__lt=least)
-    return {each.pk: each for each in rows.exclude(pk=unit.pk).order_by("pk")[:AT_MOST]}
+    rows = in_need(None).visible_to(user).filter(near(unit) | Q(pk=unit.pk), formal__gt=0, formal__lt=least)
+    return {each.pk: each for each in rows.select_related("place").order_by("pk")[:AT_MOST]}
 
 
 def proposed_group(unit: Unit, neighbors: dict[int, Unit], on: date) -> Proposal | None:

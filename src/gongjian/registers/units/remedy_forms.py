@@ -36,8 +36,10 @@ class FoundBranch(RemedyForm):
 
     def prepare(self) -> None:
         choices = superiors_for(self.user, self.subject.org_path)
+        offered = list(choices)
         self.fields["parent"].queryset = choices  # type: ignore[attr-defined]
-        self.prefill(name=f"{self.subject.name}党支部", parent=usual_superior(self.subject, choices))
+        self.fields["parent"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]
+        self.prefill(name=f"{self.subject.name}党支部", parent=usual_superior(self.subject, offered))
         self.prefill(founded_on=self.on)
 
     def clean_name(self) -> str:
@@ -58,23 +60,25 @@ class FormJointBranch(FoundBranch):
 
     def prepare(self) -> None:
         super().prepare()
-        self.subject.formal = formal_of(self.subject)
         self.neighbors = small_neighbors(self.subject, self.user, self.on)
-        proposal = proposed_group(self.subject, self.neighbors, self.on)
+        self.own = self.neighbors.pop(self.subject.pk, self.subject)
+        proposal = proposed_group(self.own, self.neighbors, self.on)
         reasons = {each.key: each for each in proposal.reasons} if proposal else {}
         chosen = [self.neighbors[key] for key in reasons]
         others = [each for each in self.neighbors.values() if each.pk not in reasons]
-        offered = [self.subject, *chosen, *others[: max(0, 12 - len(chosen))]]
+        offered = [self.own, *chosen, *others[: max(0, 12 - len(chosen))]]
         self.fields["units"].choices = [  # type: ignore[attr-defined]
             (str(each.pk), unit_label(each, reasons.get(each.pk))) for each in offered
         ]
-        self.prefill(units=[str(each.pk) for each in (self.subject, *chosen)], name=joint_name(self.subject))
+        self.prefill(units=[str(each.pk) for each in (self.own, *chosen)], name=joint_name(self.own))
+        if not self.neighbors:
+            self.fields["units"].help_text = "附近没有别的单位可以一起组建。可以挂靠已有的联合党支部。"
 
     def clean_units(self) -> list[Unit]:
         picked = {int(each) for each in self.cleaned_data["units"]} | {self.subject.pk}
-        units = [self.subject, *(each for each in self.neighbors.values() if each.pk in picked)]
+        units = [self.own, *(each for each in self.neighbors.values() if each.pk in picked)]
         most, least = rule("joint_branch.max_units", on=self.on), rule("branch.min_full_members", on=self.on)
-        full = sum(each.formal for each in units)
+        full = sum(map(formal_of, units))
         if len(units) < 2:
             raise forms.ValidationError("联合党支部要有两个以上的单位。再选一个，或者挂靠已有的联合党支部。")
         if len(units) > most.number:
@@ -148,9 +152,8 @@ class CorrectDeclared(RemedyForm):
         return f"把{self.subject.name}的摸底数改成正式 {data['full']} 名、预备 {data['probationary']} 名"
 
 
-def usual_superior(unit: Unit, choices: Any) -> Organization | None:
+def usual_superior(unit: Unit, offered: list[Organization]) -> Organization | None:
     """The enterprises' body for firms and the like, else the organization responsible for the unit."""
-    offered = list(choices)
     if unit.kind in UNDER_ENTERPRISES:
         bodies = [each for each in offered if each.body == Body.ENTERPRISE]
         if bodies:
@@ -160,6 +163,10 @@ def usual_superior(unit: Unit, choices: Any) -> Organization | None:
 
 
 def formal_of(unit: Unit) -> int:
+    """What its query counted already, else the larger of declared and registered."""
+    known = getattr(unit, "formal", None)
+    if known is not None:
+        return known
     figures = getattr(unit, "figures", None)
     return max(unit.members_full, figures.full if figures else 0)
 
@@ -171,7 +178,7 @@ def joint_name(unit: Unit) -> str:
 
 def unit_label(unit: Unit, reason: Reason | None) -> str:
     """“恒泰公司（正式党员 2 名，约 200 米，同行业）”."""
-    facts = [f"正式党员 {unit.formal} 名"]  # type: ignore[attr-defined]
+    facts = [f"正式党员 {formal_of(unit)} 名"]
     if reason and reason.distance_m is not None:
         facts.append(f"约 {reason.distance_m} 米")
     if reason and reason.same_industry:
