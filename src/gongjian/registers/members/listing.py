@@ -14,11 +14,9 @@ from gongjian.foundation.pages.lists import Act, Cell, Column, Filter, Order, Ta
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import ScopedQuerySet
-from gongjian.foundation.tree import under
 from gongjian.registers.members import queries
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex
-from gongjian.registers.organizations.models import Organization
 from gongjian.rules.contact import contact_limit
 from gongjian.rules.months import add_months
 
@@ -117,14 +115,14 @@ def former_members_table(*, on: date) -> Table:
 
 
 def _name_filter() -> Filter:
-    find = Filter("q", "姓名", lambda rows, text: rows.filter(queries.found_by(text)), kind="text")
+    find = Filter("q", "姓名", queries.found_by, kind="text")
     return Filter(find.key, find.label, find.narrow, kind="text", hint="姓名、拼音、首字母、身份证号")
 
 
 def _main_filters(on: date) -> tuple[Filter, ...]:
     return (
         _name_filter(),
-        Filter("organization", "党组织", _in_organization, choices=queries.organization_choices),
+        Filter("organization", "党组织", queries.in_organization, choices=queries.organization_choices),
         Filter(
             "category",
             "党员类型",
@@ -169,21 +167,22 @@ def _more_filters(on: date) -> tuple[Filter, ...]:
         ),
         Filter(
             "contact_before",
-            "最近联系早于",
-            lambda rows, day: rows.filter(last_contact_on__lt=day),
+            "流动党员，联系早于",
+            lambda rows, day: rows.filter(category=MemberCategory.FLOATING, last_contact_on__lt=day),
             kind="date",
             more=True,
         ),
-        Filter("joined_from", "入党日期从", lambda rows, day: rows.filter(joined_on__gte=day), kind="date", more=True),
-        Filter("joined_until", "到", lambda rows, day: rows.filter(joined_on__lte=day), kind="date", more=True),
+        Filter(
+            "joined_from",
+            "入党日期从",
+            lambda rows, day: rows.filter(joined__gte=day, joined_on__isnull=False),
+            kind="date",
+            more=True,
+        ),
+        Filter("joined_until", "到", lambda rows, day: rows.filter(joined__lte=day), kind="date", more=True),
         Filter("age_from", "满几岁", lambda rows, n: rows.filter(born_on__lte=born_by(n)), kind="number", more=True),
         Filter("age_below", "不满几岁", lambda rows, n: rows.filter(born_on__gt=born_by(n)), kind="number", more=True),
     )
-
-
-def _in_organization(rows: ScopedQuerySet, pk: str) -> ScopedQuerySet:
-    path = Organization.objects.filter(pk=pk).values_list("path", flat=True).first()
-    return rows.filter(under("org_path", path or ""))
 
 
 def _with_education(rows: ScopedQuerySet, level: str) -> ScopedQuerySet:

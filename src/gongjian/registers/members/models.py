@@ -103,15 +103,18 @@ class Member(Named, Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["org_path", "pinyin", "id"], name="member_org_pinyin"),
+            models.Index(fields=["org_path", "pinyin", "id", "state"], name="member_org_pinyin"),
+            models.Index(fields=["category", "pinyin", "id", "org_path", "state"], name="member_category"),
+            models.Index(fields=["pinyin", "id"], name="member_probationary", condition=Q(status="probationary")),
+            models.Index(fields=["born_on"], name="member_born"),
             models.Index(fields=["pinyin", "id"], name="member_pinyin"),
             models.Index(fields=["strokes", "id"], name="member_strokes"),
             models.Index(fields=["name"], name="member_name"),
             models.Index(fields=["given"], name="member_given"),
             models.Index(fields=["initials"], name="member_initials"),
             models.Index(fields=["spelled"], name="member_spelled"),
-            models.Index(fields=["initials_also"], name="member_initials_also", condition=~Q(initials_also="")),
-            models.Index(fields=["spelled_also"], name="member_spelled_also", condition=~Q(spelled_also="")),
+            models.Index(fields=["initials_also"], name="member_initials_also"),
+            models.Index(fields=["spelled_also"], name="member_spelled_also"),
             models.Index(EmptyLast("joined_on"), "id", name="member_joined"),
             models.Index(
                 fields=["pinyin", "id"],

@@ -8,17 +8,21 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from gongjian.foundation.columns import EmptyLast, starts_with
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.secrets import index_of
+from gongjian.foundation.tree import under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
 from gongjian.registers.organizations.models import Organization, Post
-from gongjian.registers.organizations.queries import figures_below
 from gongjian.registers.places.models import Place
 
+FEW, LOOKED_UP = 10_000, 2_000
+TEN_MINUTES = 600
 IDENTITY_LENGTH = 18
 SPELLINGS = ("spelled", "initials", "spelled_also", "initials_also")
 WRITINGS = ("name", "given")
@@ -27,7 +31,7 @@ CHOICES_AT_MOST = 300
 
 def members_for(user: Any) -> MemberQuerySet:
     """Everyone on the roll whom USER may see, with what a list shows of them."""
-    return _listed(Member.objects.visible_to(user).on_roll())
+    return _listed(Member.objects.visible_to(user, widely=not sees_few(user)).on_roll())
 
 
 def former_members_for(user: Any) -> MemberQuerySet:
@@ -35,16 +39,44 @@ def former_members_for(user: Any) -> MemberQuerySet:
     return _listed(Member.objects.visible_to(user).exclude(state=MemberState.ACTIVE))
 
 
+def sees_few(user: Any) -> bool:
+    """Whether USER's part of the tree is best read through, not looked for in everyone's; only speed hangs on it."""
+    key = "members.few:" + ".".join(scope_of(user).paths("members.view"))
+    return cache.get_or_set(key, lambda: few(Member.objects.visible_to(user)), TEN_MINUTES)
+
+
+def few(rows: MemberQuerySet) -> bool:
+    """Whether ROWS, a range of paths, are no more than FEW; counting stops there."""
+    return rows.order_by().values("pk")[: FEW + 1].count() <= FEW
+
+
+def in_organization(rows: Any, pk: str) -> MemberQuerySet:
+    """Those of ROWS at and below an organization."""
+    path = Organization.objects.filter(pk=pk).values_list("path", flat=True).first() or ""
+    if few(Member.objects.below(path)):
+        return rows.below(path)
+    return rows.alias(below_read=Concat(F("org_path"), Value(""))).filter(under("below_read", path))
+
+
 def _listed(rows: MemberQuerySet) -> MemberQuerySet:
     return rows.select_related("organization", "community").annotate(joined=EmptyLast("joined_on"))
 
 
-def found_by(text: str) -> Q:
-    """Members whose name, given name, pinyin or initials begin with TEXT, or whose identity number it is."""
+def found_by(rows: Any, text: str) -> MemberQuerySet:
+    """Those of ROWS whose name, given name, pinyin or initials begin with TEXT, or whose identity number it is.
+
+    A text that few members answer to is looked up first, so that their order costs nothing; one that many answer to is
+    met often enough while reading in that order.
+    """
     typed = "".join(text.split())
     if is_identity(typed):
-        return by_identity(typed)
-    return reduce(or_, (starts_with(column, typed.lower()) for column in columns_for(typed)))
+        return rows.filter(by_identity(typed))
+    ranges = reduce(or_, (starts_with(column, typed.lower()) for column in columns_for(typed)))
+    found = list(Member.objects.filter(ranges).order_by().values_list("pk", flat=True)[: LOOKED_UP + 1])
+    if len(found) <= LOOKED_UP:
+        return rows.filter(pk__in=found)
+    read = {f"{column}_read": Concat(F(column), Value("")) for column in columns_for(typed)}
+    return rows.alias(**read).filter(reduce(or_, (starts_with(column, typed.lower()) for column in read)))
 
 
 def is_identity(typed: str) -> bool:
@@ -114,9 +146,3 @@ def posts_of(member: Member) -> QuerySet[Post]:
     """Seats the member holds or held, the present ones first."""
     rows = Post.objects.filter(holder_uid=member.uid).select_related("organization")
     return rows.order_by(F("until_on").desc(nulls_first=True), "pk")
-
-
-def how_many_for(user: Any) -> int:
-    """Members that the organizations USER sees have, from the kept counts."""
-    kept = [figures_below(path) for path in scope_of(user).paths("members.view")]
-    return sum(each["full"] + each["probationary"] for each in kept)

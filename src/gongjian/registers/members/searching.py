@@ -13,9 +13,7 @@ from django.urls import reverse
 from gongjian.foundation.columns import starts_with
 from gongjian.foundation.registry import Hit
 from gongjian.registers.members.models import Member, MemberQuerySet
-from gongjian.registers.members.queries import by_identity, columns_for, how_many_for, is_identity
-
-SMALL = 3_000
+from gongjian.registers.members.queries import by_identity, columns_for, is_identity, sees_few
 
 
 def find(user: Any, text: str, limit: int) -> list[Hit]:
@@ -23,7 +21,7 @@ def find(user: Any, text: str, limit: int) -> list[Hit]:
     typed = "".join(text.split())
     if not typed or (len(typed) == 1 and typed.isascii()):
         return []
-    rows = Member.objects.visible_to(user).on_roll().select_related("organization")
+    rows = Member.objects.visible_to(user, widely=not sees_few(user)).on_roll().select_related("organization")
     if is_identity(typed):
         found = list(rows.filter(by_identity(typed))[:limit])
     elif sees_few(user):
@@ -36,11 +34,6 @@ def find(user: Any, text: str, limit: int) -> list[Hit]:
 def as_hit(member: Member) -> Hit:
     place = member.organization.name if member.organization else "没有支部"
     return Hit(member.name, place, reverse("member", args=[member.pk]))
-
-
-def sees_few(user: Any) -> bool:
-    """Whether USER's parts of the tree have so few members that reading them beats looking through everyone's."""
-    return how_many_for(user) <= SMALL
 
 
 def in_own_part(rows: MemberQuerySet, typed: str, limit: int) -> list[Member]:
