@@ -14,7 +14,7 @@ from gongjian.entry.desk import actions
 from gongjian.entry.desk.checked_page import tables_in
 from gongjian.entry.desk.column_form import ColumnForm
 from gongjian.entry.desk.doors import of_batch
-from gongjian.entry.desk.mending import fixes_for
+from gongjian.entry.desk.mending import UNDECIDED, fixes_for
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.sheet_rows import edits_of
 from gongjian.entry.desk.showing import STEPS, title_of
@@ -29,6 +29,9 @@ NOTHING_TYPED = "没有看到改动。在标出来的格子里改好，再点保
 @of_batch
 def fix(request: HttpRequest, batch: Batch) -> HttpResponse:
     """One choice for all problems of a line."""
+    if request.POST.get("choice") == UNDECIDED:
+        warn(request, "还没有选改成哪一个。选好再点。")
+        return back(request, batch)
     fixes = fixes_for(batch.report, request.POST.dict(), on=batch.on)
     if not fixes:
         warn(request, CHANGED_MEANWHILE)

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from gongjian.entry.desk.checking import TABLES
-from gongjian.entry.desk.grouping import NAMING_FIELDS
+from gongjian.entry.desk.grouping import NAMING_FIELDS, TABLE_OF
 from gongjian.foundation.sheets.dates import UnreadableDate, read_date
 
 FIRST_DAY = "first-day"
+UNDECIDED = "undecided"
 DATE_CODES = ("date_month_only", "date_short_year")
 BY_ROW_CODES = ("conversion_before_join", "join_before_18", "probationary_with_conversion", "uscc_duplicate")
 NAMING_CODES = (
@@ -27,6 +28,8 @@ NOT_FOR_ALL = ("out_of_scope", "cycle", "id_duplicate", "name_duplicate", "paren
 NEVER_EMPTY = ("name", "identity_number")
 QUIET = ("identity_number", "phone")
 MOST_NAMES = 6
+MOST_ERRORS = 8
+MOST_DOUBTS = 3
 Group = Mapping[str, Any]
 Value = Mapping[str, Any]
 Fix = dict[str, Any]
@@ -59,7 +62,14 @@ def lines_of(report: Mapping[str, Any], *, on: date) -> list[Line]:
             lines += _by_name(group)
         else:
             lines.append(_whole(group, on))
-    return lines
+    return sorted(lines, key=lambda line: (not line.is_error, -line.count))
+
+
+def first_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines worth seeing at once, and the others: what keeps most rows out, then what is doubtful most often."""
+    errors = [line for line in lines if line.is_error]
+    doubts = [line for line in lines if not line.is_error]
+    return errors[:MOST_ERRORS] + doubts[:MOST_DOUBTS], errors[MOST_ERRORS:] + doubts[MOST_DOUBTS:]
 
 
 def fixes_for(report: Mapping[str, Any], pressed: Mapping[str, str], *, on: date) -> list[Fix]:
@@ -123,11 +133,23 @@ def _by_name(group: Group) -> Iterator[Line]:
                 example=value["found"],
                 count=count,
                 fixable=count,
-                choices=(*((name, name) for name in value["choices"]), ("", "先不填这一格")),
+                choices=_names(value["choices"], everywhere),
                 found=value["found"],
                 file=file,
                 sheet=sheet,
             )
+
+
+def _names(names: Sequence[str], are_alike: bool) -> tuple[tuple[str, str], ...]:
+    """Names to choose from: the most alike first and chosen, or several equally good and none chosen."""
+    if not names:
+        return (("", "先不填这一格"),)
+    listed = [(name, name) for name in names]
+    if are_alike:
+        listed[0] = (names[0], f"{names[0]}（很像）")
+    else:
+        listed.insert(0, (UNDECIDED, "选一个"))
+    return (*listed, ("", "先不填这一格"))
 
 
 def _common(group: Group) -> dict[str, Any]:
@@ -136,7 +158,7 @@ def _common(group: Group) -> dict[str, Any]:
         "field": group["field"],
         "code": group["code"],
         "column": group["column"],
-        "sentence": group["message"].partition("。")[0],
+        "sentence": TABLE_OF[group["kind"]].sentences.get(group["code"], group["message"]).partition("。")[0],
         "is_error": group["severity"] == "error",
     }
 

@@ -71,6 +71,14 @@ class ShownSheet:
     pages: int
     total: int
 
+    @property
+    def before(self) -> int:
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        return self.page + 1
+
 
 def troubles_of(entry: Entry, *, warnings: bool) -> dict[int, list[Trouble]]:
     """What is wrong in a table of a report, by Excel's row: with its bad rows, or with those that are only doubtful."""

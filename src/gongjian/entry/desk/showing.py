@@ -44,7 +44,7 @@ class KindCount:
 def title_of(batch: Batch) -> str:
     """The files of a batch (fetched along with it) in a phrase: the only name, or the first and how many there are."""
     names = [PurePath(each.name).stem for each in batch.files.all()]
-    return f"{names[0]} 等 {len(names)} 个文件" if len(names) > 1 else "".join(names)
+    return f"{names[0]}等 {len(names)} 个文件" if len(names) > 1 else "".join(names)
 
 
 def counts_of(batch: Batch) -> list[KindCount]:

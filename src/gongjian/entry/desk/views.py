@@ -15,7 +15,7 @@ from gongjian.entry.desk.checked_page import choices_in, expected_of, summary_of
 from gongjian.entry.desk.checking import TABLES
 from gongjian.entry.desk.doors import importers_only, of_batch
 from gongjian.entry.desk.forms import ENDINGS, FilesForm, PasteForm
-from gongjian.entry.desk.mending import lines_of, made_so_far
+from gongjian.entry.desk.mending import first_lines, lines_of, made_so_far
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.sheet_rows import show_sheet
 from gongjian.entry.desk.showing import STEP_OF, STEPS, can_undo, counts_of, line_of, title_of, undo_until
@@ -86,12 +86,14 @@ def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
 
 
 def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    first, rest = first_lines(lines_of(batch.report, on=batch.on))
     summary, differences = summary_of(batch.report), queries.difference(batch, limit=DIFFERENCES_SHOWN + 1)
     return {
         "summary": summary,
         "unreadable": unreadable_in(batch.report),
         "can_import": batch.state == BatchState.CHECKED and batch.report.get("exit_code") != 2 and summary.good > 0,
-        "lines": lines_of(batch.report, on=batch.on),
+        "lines": first,
+        "more_lines": rest,
         "made": made_so_far(batch.fixes),
         "expected": expected_of(batch.report),
         "differences": differences[:DIFFERENCES_SHOWN],
