@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gongjian.registers.members.actions import affiliate
 from gongjian.registers.members.models import Member
-from gongjian.registers.organizations.actions import end_organization, found_organization
+from gongjian.registers.organizations.actions import end_organization, found_organization, tell
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationKind
 from gongjian.registers.units.actions import move_covers
@@ -40,6 +40,8 @@ def divide_branch(
         reason=f"从{branch.name}分出",
     )
     affiliate(members=members, organization=new, by=by, now=now, reason=f"{branch.name}分设支部")
+    changes = {"members": [None, f"{len(members)} 名党员转到{new.name}"]}
+    tell(branch, "分设支部", changes=changes, by=by, now=now)
     return new
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gongjian.foundation import editing, history
 from gongjian.foundation.changes import touch
-from gongjian.registers.organizations.actions import found_organization
+from gongjian.registers.organizations.actions import found_organization, tell
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationKind
 from gongjian.registers.units.models import Cover, Unit
@@ -46,6 +46,8 @@ def cover(*, units: Sequence[Unit], organization: Organization, by: Any, now: da
         )
     changes = {"covered_by": [None, organization.name]}
     note(units, verb="挂靠党组织", by=by, now=now, changes=changes, reason=reason)
+    names = "、".join(unit.name for unit in units)
+    tell(organization, "接收单位", changes={"units": [None, names]}, reason=reason, by=by, now=now)
     touch("organizations", [organization.pk])
 
 
@@ -53,6 +55,8 @@ def cover(*, units: Sequence[Unit], organization: Organization, by: Any, now: da
 def release(*, covers: Sequence[Cover], by: Any, now: datetime, reason: str = "") -> None:
     """Take units off the list of the organization that covers them; those in no unit table just go."""
     for each in covers:
+        told = {"units": [each.unit_name, None]}
+        tell(each.organization, "移出单位", changes=told, reason=reason, by=by, now=now)
         changes = {"covered_by": [each.organization.name, None]}
         note([each.unit] if each.unit else [], verb="移出党组织", by=by, now=now, changes=changes, reason=reason)
     Unit.objects.filter(pk__in=[each.unit_id for each in covers if each.said_by_unit]).update(organization_text="")
