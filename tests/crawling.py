@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from django.urls import Resolver404, resolve
+
+SAME_LIST = {"after", "before", "sort", "print", "format", "columns"}
 SHORT_OF = ("/account/logout", "/admin/", "/static/")
 MOST_PAGES = 150
 
@@ -44,11 +46,20 @@ def links(html: str, base: str) -> Iterator[str]:
 
 
 def shape(url: str) -> str:
-    """The same for all records of one kind: numbers in the path become #, and a query only says that it is there."""
+    """The same for all records of one kind: the route of the address book, and whether anything is asked with it."""
     parts = urlsplit(url)
-    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "#", parts.path)
+    try:
+        route = f"/{resolve(parts.path).route}"
+    except Resolver404:
+        route = parts.path
     names = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
-    return f"{path}?{names[0]}" if names else path
+    return f"{route}?{names[0]}" if names else route
+
+
+def is_worth_a_visit(url: str) -> bool:
+    """Neither a way out, nor the same list turned, sorted, printed or exported."""
+    names = {pair.partition("=")[0] for pair in urlsplit(url).query.split("&")}
+    return not url.startswith(SHORT_OF) and not names & SAME_LIST
 
 
 def crawl(fetch: Callable[[str], Answer], *starts: str) -> list[str]:
@@ -56,7 +67,7 @@ def crawl(fetch: Callable[[str], Answer], *starts: str) -> list[str]:
     waiting, seen, pages = list(starts), set(), []
     while waiting and len(pages) < MOST_PAGES:
         url = waiting.pop(0)
-        if shape(url) in seen or url.startswith(SHORT_OF):
+        if shape(url) in seen or not is_worth_a_visit(url):
             continue
         seen.add(shape(url))
         answer = fetch(url)

@@ -15,6 +15,7 @@ from tests import machine, serving
 from tests.crawling import Answer, crawl, shape
 
 WAIT = 40_000
+STARTS = ("/", "/search?q=王")
 WALKERS = ("zhoumin", "xuhuifang", "admin")
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -112,7 +113,7 @@ def pages(street: str, browser: Browser, sessions: dict[tuple[str, str], Any]) -
     for user in WALKERS:
         known = sessions[street, user] = sessions.get((street, user)) or signed_in(browser, street, user)
         context = browser.new_context(base_url=street, storage_state=known)
-        new = crawl(lambda url, context=context: answer(context, url), "/")
+        new = crawl(lambda url, context=context: answer(context, url), *STARTS)
         shapes = {shape(url) for urls in found.values() for url in urls}
         found[user] = [url for url in new if shape(url) not in shapes]
         context.close()
