@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from zlib import crc32
 from django.db import connection, models
 
 PORTION = 5000
+MOMENTS = 64
 PREPARED = (models.UUIDField, models.DateTimeField, models.JSONField)
 T = TypeVar("T")
 
@@ -87,7 +89,9 @@ def _prepared(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[
 def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     if isinstance(field, models.JSONField):
         return lambda value: json.dumps(value, cls=field.encoder, ensure_ascii=False)
-    return lambda value: field.get_db_prep_save(value, connection)
+    if isinstance(field, models.UUIDField):
+        return (lambda value: value) if connection.features.has_native_uuid_field else (lambda value: value.hex)
+    return lru_cache(MOMENTS)(lambda value: field.get_db_prep_save(value, connection))
 
 
 def update(model: type[models.Model], changes: Mapping[int, Mapping[str, Any]]) -> None:

@@ -30,7 +30,7 @@ from gongjian.registers.organizations.models import Organization
 from tests import rosters, street
 from tests.street import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stores]
 
 WRONG = "东园第九支部"
 

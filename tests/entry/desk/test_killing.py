@@ -68,7 +68,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """A migrated, empty database of each kind."""
     data = tmp_path / "data"
     address = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    environment = {**os.environ, "GONGJIAN_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {**inherited, "GONGJIAN_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
     environment |= {"DJANGO_SETTINGS_MODULE": "gongjian.entry.settings"}
     environment |= {"DATABASE_URL": address} if address else {}
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=environment, check=True)

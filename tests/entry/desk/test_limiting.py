@@ -11,7 +11,7 @@ from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from tests import rosters, street
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stores]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from gongjian.registers.units.models import Cover, Unit
 from tests import rosters, street
 from tests.street import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stores]
 
 LATER = NOW + timedelta(days=1)
 REGISTERS = (Organization, OrganizationFigures, Post, Place, Unit, Cover, Member, Term)

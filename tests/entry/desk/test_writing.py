@@ -14,7 +14,7 @@ from gongjian.registers.units.models import Cover, Unit, UnitFigures
 from tests import rosters
 from tests.street import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stores]
 
 NOTHING_NEW = {
     "organizations": {"new": 0, "changed": 0, "unchanged": 9},

@@ -168,8 +168,9 @@ def _numbered(known: Values, number: str | None) -> Change:
 
 
 def _add(rows: Sequence[tuple[Values, str]], *, root: str, journal: Journal) -> None:
-    ids = _link_ids(_wanted(row) for row, _ in rows)
-    records = zip(bulk.reserve_ids(Member, len(rows)), _records(rows, ids, _paths(ids, root)), strict=True)
+    wanted = [(_wanted(row), row.get("identity_number") or "", index) for row, index in rows]
+    ids = _link_ids(values for values, _, _ in wanted)
+    records = zip(bulk.reserve_ids(Member, len(rows)), _records(wanted, ids, _paths(ids, root)), strict=True)
     bulk.insert(Member, _told(records, journal))
     recount_organizations(ids["organization"].values())
     recount_units(ids["unit"].values())
@@ -184,19 +185,20 @@ def _paths(ids: Mapping[str, Mapping[str, int]], root: str) -> Callable[[Values]
 
 
 def _records(
-    rows: Iterable[tuple[Values, str]], ids: Mapping[str, Mapping[str, int]], path_of: Callable[[Values], str]
+    rows: Iterable[tuple[dict[str, Any], str, str]],
+    ids: Mapping[str, Mapping[str, int]],
+    path_of: Callable[[Values], str],
 ) -> Iterator[dict[str, Any]]:
-    for row, index in rows:
-        values = _wanted(row)
+    """Rows of the table for (values, identity number, its fingerprint)."""
+    for values, number, index in rows:
         links = {f"{link}_id": ids[link].get(values.pop(link, "")) for link in LINKS}
-        number = row.get("identity_number") or ""
         yield {
             **DEFAULTS,
             "status": MemberStatus.FULL.value,
             "category": _category(links),
             **({"born_on": birth_of(number)} if number else {}),
             **values,
-            **name_keys(row["name"]),
+            **name_keys(values["name"]),
             **links,
             "uid": uuid4(),
             "org_path": path_of(links),

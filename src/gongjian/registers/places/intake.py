@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ KIND_WORDS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def community_name(text: str) -> str:
     """The full name of a community: 古村, 古村社区 and 古村社区居委会 are one."""
     return COMMUNITY_ENDING.sub("", text, count=1) + "社区"

@@ -1,0 +1,119 @@
+"""`./gongjian check` and `./gongjian import`, as a shell sees them."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongjian.entry.commands import check, import_
+from gongjian.entry.desk.models import Batch
+from gongjian.oversight.coverage.models import Finding
+from gongjian.registers.members.models import Member
+from tests import rosters
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in rosters.files():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def spoil(folder: Path) -> None:
+    """Give the roster one bad row."""
+    table = rosters.members()
+    table[4]["姓名"] = ""
+    (folder / "members.csv").write_bytes(rosters.file("members.csv", table)[1])
+
+
+def run(command: Any, *arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    """Exit code and printed JSON."""
+    parser = ArgumentParser()
+    command.add_arguments(parser)
+    code = command.run(parser.parse_args([*map(str, arguments), "--on", "2026-11-23", "--json"]))
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_check_tells_every_table_and_what_is_good_and_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(folder)
+    code, found = run(check, folder, capsys=capsys)
+    assert code == 1
+    assert found["summary"] == {"organizations": 9, "units": 3, "members": 4}
+    assert found["files"][0] == {
+        "file": "members.csv",
+        "sheet": "",
+        "kind": "members",
+        "header_row": 1,
+        "data_rows": 5,
+        "errors": [
+            {"row": 6, "column": "姓名", "code": "name_missing", "message": "没有写姓名。请补上，或删掉这一行。"}
+        ],
+        "warnings": [],
+    }
+    assert Member.objects.count() == 0
+
+
+def test_a_clean_folder_is_0_and_a_file_that_cannot_be_read_is_2(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(check, folder, capsys=capsys)[0] == 0
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    code, found = run(check, folder, capsys=capsys)
+    assert (code, found["files"][0]["file"], found["files"][0]["kind"]) == (2, "broken.xlsx", None)
+    assert found["files"][0]["errors"][0]["code"] == "file_damaged"
+    code, found = run(check, folder / "nowhere.xlsx", capsys=capsys)
+    assert (code, found["files"][0]["errors"][0]["code"]) == (2, "file_missing")
+
+
+def test_hidden_files_and_those_an_open_excel_leaves_are_not_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("~$members.xlsx", ".members.csv"):
+        (folder / name).write_bytes(b"PK\x03\x04 no workbook")
+    code, found = run(check, folder, capsys=capsys)
+    assert (code, [each["file"] for each in found["files"]]) == (0, ["members.csv", "organizations.csv", "units.csv"])
+
+
+def test_an_import_with_a_bad_row_writes_nothing_unless_bad_rows_are_left_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(folder)
+    code, found = run(import_, folder, capsys=capsys)
+    nothing = {"new": 0, "changed": 0, "unchanged": 0}
+    assert (code, found["imported"]) == (1, dict.fromkeys(("organizations", "units", "members"), nothing))
+    assert (Member.objects.count(), Batch.objects.count()) == (0, 0)
+    code, found = run(import_, folder, "--skip-bad-rows", capsys=capsys)
+    assert (code, found["imported"]["members"]) == (0, {"new": 4, "changed": 0, "unchanged": 0})
+    assert (Member.objects.count(), Batch.objects.count()) == (4, 1)
+
+
+def test_after_an_import_the_findings_are_those_of_the_new_rows(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(import_, folder, capsys=capsys)
+    assert set(Finding.objects.filter(rule="member_without_branch").values_list("subject_name", flat=True)) == {
+        "贾四",
+        "钱五",
+    }
+
+
+def test_in_words_each_bad_row_is_named_as_excel_does(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(folder)
+    parser = ArgumentParser()
+    check.add_arguments(parser)
+    assert check.run(parser.parse_args([str(folder), "--on", "2026-11-23"])) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "members.csv：党员 5 行",
+        "  ✗ 第 6 行 姓名：没有写姓名。请补上，或删掉这一行。",
+        "organizations.csv：党组织 9 行",
+        "units.csv：单位 3 行",
+        "可以导入：党组织 9，单位 3，党员 4。",
+    ]
