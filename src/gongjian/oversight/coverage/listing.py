@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils import timezone
 
 from gongjian.foundation import registry
@@ -90,7 +89,7 @@ FINDINGS = Table(
     label="空白点和盲点",
     unit="个",
     rows=lambda user: named(findings_for(user)),
-    row_url=lambda row: reverse("finding", args=[row.pk]),
+    url_name="finding",
     columns=(
         Column("name", "名称", lambda row: row.subject_name, order="name"),
         Column("rule", "缺什么", label_of, order="severity"),
@@ -141,7 +140,7 @@ COVERED_UNITS = Table(
     label="应覆盖的单位",
     unit="家",
     rows=units_for,
-    row_url=lambda row: reverse("unit", args=[row.pk]),
+    url_name="unit",
     columns=(
         Column("name", "单位", lambda row: row.name, order="name"),
         Column("kind", "类别", lambda row: UnitKind(row.kind).label),

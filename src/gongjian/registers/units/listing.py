@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
@@ -83,7 +82,7 @@ UNITS = Table(
     label="单位",
     unit="家",
     rows=queries.listed_units_for,
-    row_url=lambda row: reverse("unit", args=[row.pk]),
+    url_name="unit",
     columns=COLUMNS,
     orders=(Order("pinyin", "名称拼音", "pinyin"), Order("strokes", "名称笔画", "strokes")),
     filters=FILTERS,

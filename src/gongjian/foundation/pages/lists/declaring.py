@@ -20,6 +20,10 @@ class Cell:
     tone: str = ""
     mark: str = ""
 
+    @property
+    def text(self) -> str:
+        return text_of(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -76,14 +80,15 @@ class Act:
 class Table:
     """One list. ROWS(user) is what the viewer may see, already joined with all that the columns read.
 
-    `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link.
+    `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
+    page URL_NAME of the row's id.
     """
 
     key: str
     label: str
     unit: str
     rows: Callable[[Any], ScopedQuerySet]
-    row_url: Callable[[Any], str]
+    url_name: str
     columns: tuple[Column, ...]
     orders: tuple[Order, ...]
     filters: tuple[Filter, ...] = ()

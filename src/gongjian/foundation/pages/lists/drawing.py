@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gongjian.foundation.pages.lists.declaring import Act, Cell, Choices, Column, Filter, Table, text_of
+from django.utils.safestring import SafeString
+
+from gongjian.foundation.pages.lists.declaring import Act, Choices, Column, Filter, Table
+from gongjian.foundation.pages.lists.markup import options_of
 from gongjian.foundation.pages.lists.state import State, usual_columns
 from gongjian.foundation.pages.lists.views import Views
 from gongjian.foundation.pages.paging import Page
@@ -19,7 +22,7 @@ class Field:
     label: str
     kind: str
     value: str
-    choices: Choices
+    options: SafeString
     hint: str
     wrong: bool
     more: bool
@@ -33,23 +36,6 @@ class Heading:
     numeric: bool
     query: str
     sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    text: str
-    label: str
-    numeric: bool
-    tone: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    pk: Any
-    url: str
-    name: str
-    cells: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,7 @@ class Drawing:
     page: Page
     fields: tuple[Field, ...]
     headings: tuple[Heading, ...]
-    rows: tuple[Row, ...]
+    body: SafeString
     sorts: Choices
     ticks: tuple[Tick, ...]
     views: Views
@@ -104,7 +90,7 @@ def field_of(filter_: Filter, state: State, user: Any) -> Field:
         label=filter_.label,
         kind=filter_.kind,
         value=value,
-        choices=choices,
+        options=options_of(choices, value),
         hint=filter_.hint,
         wrong=filter_.key in state.wrong,
         more=filter_.more,
@@ -118,16 +104,6 @@ def heading_of(column: Column, state: State) -> Heading:
     way = "descending" if state.descending else "ascending"
     query = state.sorted_by(order).query or f"sort={order.key}"
     return Heading(column.label, column.numeric, query, way if order == state.order else "")
-
-
-def row_of(row: Any, state: State) -> Row:
-    cells = tuple(drawn(column, column.read(row)) for column in state.columns)
-    return Row(row.pk, state.table.row_url(row), cells[0].text, cells)
-
-
-def drawn(column: Column, value: Any) -> Drawn:
-    cell = value if isinstance(value, Cell) else Cell(value)
-    return Drawn(text_of(cell.value), column.label, column.numeric, cell.tone, cell.mark)
 
 
 def sorts_of(state: State) -> Choices:

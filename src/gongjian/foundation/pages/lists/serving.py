@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import exporting
 from gongjian.foundation.pages.lists.declaring import Table
-from gongjian.foundation.pages.lists.drawing import Drawing, field_of, heading_of, row_of, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.drawing import Drawing, field_of, heading_of, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.markup import body_of
 from gongjian.foundation.pages.lists.state import State, state_from
 from gongjian.foundation.pages.lists.views import views_of
 from gongjian.foundation.pages.paging import ROWS, bounded_count, directions, page_of
@@ -30,7 +31,7 @@ def list_page(
     if request.GET.get("format") == "xlsx":
         return sheet(request, state, rows)
     printed = request.GET.get("print") == "1"
-    drawing = drawing_of(request, state, rows, size=PRINTED_AT_MOST if printed else ROWS)
+    drawing = drawing_of(request, state, rows, printed=printed)
     whole = {**(context or {}), "list": drawing, "printed": printed}
     response = page_or_fragment(request, template, "lists/rows.html", whole)
     if getattr(request, "htmx", None):
@@ -38,8 +39,8 @@ def list_page(
     return response
 
 
-def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, size: int) -> Drawing:
-    table, user = state.table, request.user
+def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, printed: bool) -> Drawing:
+    table, user, size = state.table, request.user, PRINTED_AT_MOST if printed else ROWS
     page = page_of(rows, key=state.order.field, query=request.GET, descending=state.descending, size=size)
     return Drawing(
         table=table,
@@ -47,7 +48,7 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, size
         page=page,
         fields=tuple(field_of(each, state, user) for each in table.filters),
         headings=tuple(heading_of(column, state) for column in state.columns),
-        rows=tuple(row_of(row, state) for row in page.rows),
+        body=body_of(table, state.columns, page.rows, picks=bool(table.acts) and not printed),
         sorts=sorts_of(state),
         ticks=ticks_of(state),
         views=views_of(user, table.key),
