@@ -63,7 +63,7 @@ def _insert_portion(model: type[models.Model], rows: list[Mapping[str, Any]]) ->
 
 
 def _write(table: str, fields: Sequence[models.Field[Any, Any]], values: Iterator[Sequence[Any]]) -> None:
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     target = f"{connection.ops.quote_name(table)} ({columns})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -72,7 +72,7 @@ def _write(table: str, fields: Sequence[models.Field[Any, Any]], values: Iterato
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {target} VALUES ({places})", values)  # noqa: S608 - names of our own
+            cursor.executemany(f"INSERT INTO {target} VALUES ({places})", list(values))  # noqa: S608 - names of our own
 
 
 def _prepared(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
@@ -107,11 +107,11 @@ def _update_group(
     model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[int, Mapping[str, Any]]]
 ) -> None:
     quote = connection.ops.quote_name
-    fields = [model._meta.get_field(name) for name in names]
-    parts = [f"{quote(field.column)} = %s" for field in fields]
+    fields = [field_of(model, name) for name in names]
+    parts = [f"{quote(str(field.column))} = %s" for field in fields]
     if any(field.name == "version" for field in model._meta.concrete_fields):
         parts.append("version = version + 1")
-    key = quote(model._meta.pk.column)
+    key = quote(str(model._meta.pk.column))
     statement = f"UPDATE {quote(model._meta.db_table)} SET {', '.join(parts)} WHERE {key} = %s"  # noqa: S608 - our own
     values = ([field.get_db_prep_save(row[field.name], connection) for field in fields] + [pk] for pk, row in rows)
     with connection.cursor() as cursor:
@@ -119,7 +119,14 @@ def _update_group(
             cursor.executemany(statement, portion)
 
 
-def by_key(rows: models.QuerySet[Any], field: str, keys: Iterable[Any], *columns: str) -> Iterator[dict[str, Any]]:
+def by_key(
+    rows: models.QuerySet[Any] | models.Manager[Any], field: str, keys: Iterable[Any], *columns: str
+) -> Iterator[dict[str, Any]]:
     """The COLUMNS of the ROWS whose FIELD is one of KEYS, looked up in portions."""
     for portion in portions(sorted(set(keys))):
         yield from rows.filter(**{f"{field}__in": portion}).values(*columns)
+
+
+def field_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """A column of MODEL, by the name of its field; raises KeyError."""
+    return {field.name: field for field in model._meta.concrete_fields}[name]

@@ -14,6 +14,7 @@ from gongjian.foundation.history import Entry, line
 Change = dict[str, list[Any]]
 JUDGED = ("organizations", "units", "members")
 FEW = 500
+TAKEN_IN = ("导入", "导入更新")
 
 
 @dataclass(slots=True)
@@ -34,8 +35,8 @@ class Journal:
     by: Any
     now: datetime
     batch_id: int | None = None
-    verb_whole: str = "导入"
-    verb_changed: str = "导入更新"
+    verb_whole: str = TAKEN_IN[0]
+    verb_changed: str = TAKEN_IN[1]
     lines: dict[tuple[str, int], Told] = field(default_factory=dict)
 
     def tell(

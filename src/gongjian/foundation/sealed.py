@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from gongjian.foundation.secrets import decrypt, encrypt
 
 
-class SealedJSONField(models.TextField):
+class SealedJSONField(models.TextField[Any, Any]):
     """Anything JSON can say. It cannot be searched; dates come back as text."""
 
     def get_prep_value(self, value: Any) -> str:

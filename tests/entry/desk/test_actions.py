@@ -55,6 +55,7 @@ def batch_of(handed_in: list[tuple[str, bytes]], by: User) -> Batch:
 def test_files_handed_in_are_checked_and_nothing_is_written_yet(office: User) -> None:
     batch = batch_of(rosters.files(), office)
     assert (batch.state, batch.report["exit_code"], Member.objects.count()) == ("checked", 0, 0)
+    assert [each["errors_count"] for each in batch.report["files"]] == [0, 0, 0]
     assert batch.report["summary"] == {"organizations": 9, "units": 3, "members": 5}
     assert batch.report["counts"]["organizations"] == {"new": 0, "changed": 0, "unchanged": 9}
     assert batch.report["counts"]["members"] == {"new": 5, "changed": 0, "unchanged": 0}

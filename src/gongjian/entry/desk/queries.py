@@ -11,9 +11,8 @@ from gongjian.entry.desk.removing import OF
 from gongjian.entry.desk.terms import UNDER_WAY, BatchState
 from gongjian.entry.desk.undoing import label
 from gongjian.foundation.history import Entry
+from gongjian.foundation.journal import TAKEN_IN
 from gongjian.foundation.secrets import decrypt, masked
-
-IMPORT_VERBS = ("导入", "导入更新")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def difference(batch: Batch, *, limit: int = 200) -> list[Difference]:
 
 def _changes(batch: Batch, limit: int) -> Iterator[tuple[str, str, Mapping[str, Sequence[Any]]]]:
     if batch.state in (BatchState.DONE, BatchState.UNDONE):
-        lines = Entry.objects.filter(batch_id=batch.pk, verb__in=IMPORT_VERBS, changes__isnull=False).order_by("id")
+        lines = Entry.objects.filter(batch_id=batch.pk, verb__in=TAKEN_IN, changes__isnull=False).order_by("id")
         yield from lines.values_list("subject_type", "subject", "changes")[:limit]
     else:
         yield from batch.report.get("differences", [])[:limit]

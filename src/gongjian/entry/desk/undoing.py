@@ -16,7 +16,7 @@ from gongjian.entry.desk.removing import OF, remove, standing_in_the_way
 from gongjian.entry.desk.terms import BatchState, NotNow
 from gongjian.foundation import bulk
 from gongjian.foundation.history import Entry
-from gongjian.foundation.journal import Change, Journal
+from gongjian.foundation.journal import TAKEN_IN, Change, Journal
 from gongjian.foundation.scope import scope_of
 from gongjian.registers.members import intake as members
 from gongjian.registers.organizations import intake as organizations
@@ -101,7 +101,7 @@ class _TakingBack:
     obstacles: list[Obstacle] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        lines = list(Entry.objects.filter(batch_id=self.batch.pk).order_by("id"))
+        lines = list(Entry.objects.filter(batch_id=self.batch.pk, verb__in=TAKEN_IN).order_by("id"))
         self.came: dict[str, dict[int, Entry]] = {kind: {} for kind in OF}
         self.changed: dict[str, dict[int, Entry]] = {kind: {} for kind in OF}
         for line in lines:
@@ -140,12 +140,12 @@ class _TakingBack:
         back = {}
         for row in rows:
             line = self.changed[kind][row["id"]]
-            moved_on = [name for name, (_, after) in line.changes.items() if not _same(row[name], after)]
+            moved_on = [name for name, (_, after) in (line.changes or {}).items() if not _same(row[name], after)]
             if moved_on:
                 self._leave(line, CHANGED_SINCE.format(fields="、".join(label(kind, name) for name in moved_on)))
             back[row["id"]] = {
                 name: [row[name], _typed(kind, name, before)]
-                for name, (before, _) in line.changes.items()
+                for name, (before, _) in (line.changes or {}).items()
                 if name not in moved_on
             }
         return back
@@ -173,7 +173,7 @@ class _TakingBack:
         if not self.came[kind]:
             return set()
         first = min(line.pk for line in self.came[kind].values())
-        later = Entry.objects.filter(subject_type=kind, pk__gt=first).exclude(batch_id=self.batch.pk)
+        later = Entry.objects.filter(subject_type=kind, pk__gt=first).exclude(batch_id=self.batch.pk, verb__in=TAKEN_IN)
         return {each for each in later.values_list("subject_id", flat=True) if each in self.came[kind]}
 
     def _leave(self, line: Entry, why: str) -> None:

@@ -15,7 +15,7 @@ from gongjian.entry.desk.grouping import groups
 from gongjian.entry.desk.known import known_to
 from gongjian.entry.desk.limiting import keep_to_scope
 from gongjian.entry.desk.models import Batch
-from gongjian.entry.desk.reporting import exit_code, report
+from gongjian.entry.desk.reporting import Report, exit_code, report
 from gongjian.entry.desk.terms import BatchState
 from gongjian.entry.desk.writing import Imported, write
 from gongjian.foundation.files import content_of
@@ -24,6 +24,7 @@ from gongjian.registers.organizations.intake import ImpossibleMove
 
 BEAT = timedelta(seconds=1)
 MOST_DIFFERENCES = 500
+MOST_PROBLEMS = 1000
 LATELY_CHANGED = "别人刚改过同样的记录，这次没有写入。请再导入一次。"
 
 
@@ -33,7 +34,7 @@ def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None
     if not taken.update(state=BatchState.CHECKING, progress_done=0, heartbeat=clock()):
         return
     checked = checked_anew(batch, beat=_Beat(batch, clock))
-    found = report(checked) | {"exit_code": exit_code(checked), "groups": groups(checked, known_to(batch.created_by))}
+    found = _shortened(report(checked)) | {"exit_code": exit_code(checked), "groups": groups(checked, known_to(batch.created_by))}
     found["sheets"] = [
         {"file": each.file, "sheet": each.sheet, "headers": list(each.headers), "columns": dict(each.columns)}
         for each in checked.sheets
@@ -44,8 +45,8 @@ def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None
         found |= _told(rehearsed(checked, batch, now=clock()))
     except ImpossibleMove as reason:
         values |= {"message": str(reason), "state": BatchState.FAILED}
-    batch = Batch(pk=batch.pk, report=found, heartbeat=clock(), **values)
-    batch.save(update_fields=["report", "heartbeat", *values], force_update=True)
+    values |= {"report": found, "heartbeat": clock()}
+    Batch.objects.filter(pk=batch.pk, state=BatchState.CHECKING).update(**values)
 
 
 def checked_anew(batch: Batch, *, beat: Callable[[int], None] | None = None) -> CheckedBatch:
@@ -101,6 +102,15 @@ def _write_once(batch: Batch, checked: CheckedBatch, *, now: datetime) -> None:
 def _fail(batch: Batch, message: str, now: datetime) -> None:
     unfinished = Batch.objects.filter(pk=batch.pk, state=BatchState.IMPORTING)
     unfinished.update(state=BatchState.FAILED, message=message, heartbeat=now)
+
+
+def _shortened(found: Report) -> Report:
+    """A report with the first problems of each table, and how many there are."""
+    for each in found["files"]:
+        for kind in ("errors", "warnings"):
+            each[f"{kind}_count"] = len(each[kind])
+            del each[kind][MOST_PROBLEMS:]
+    return found
 
 
 def _told(imported: Imported) -> dict[str, Any]:

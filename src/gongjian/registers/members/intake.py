@@ -39,7 +39,7 @@ PLAIN = (
     "note",
 )
 LINKS = ("organization", "unit", "community")
-DEFAULTS = {field: Member._meta.get_field(field).get_default() for field in PLAIN}
+DEFAULTS = {field: bulk.field_of(Member, field).get_default() for field in PLAIN}
 Values = Mapping[str, Any]
 
 

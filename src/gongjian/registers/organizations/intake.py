@@ -117,13 +117,13 @@ def _found(
     ids = {name: row["id"] for name, row in stored.items()}
     ids |= dict(zip(new, bulk.reserve_ids(Organization, len(new)), strict=True))
     paths = {name: row["path"] for name, row in stored.items()}
-    roots = {name for name, row in (stored | new).items() if not row.get("parent")}
+    roots = {name for name, row in {**stored, **new}.items() if not row.get("parent")}
     records = []
     for name, row in new.items():
         parent = row.get("parent")
         paths[name] = path_of(ids[name], paths[parent] if parent else "")
         body = body_of(name, row.get("kind")) if parent in roots else ""
-        links = {"parent_id": ids.get(parent), "community_id": communities.get(row.get("community"))}
+        links = {"parent_id": ids.get(parent or ""), "community_id": communities.get(row.get("community") or "")}
         records.append({**_record(name, row), **links, "id": ids[name], "path": paths[name], "body": body})
         records[-1]["org_path"] = paths[name]
         journal.tell("organizations", ids[name], name, paths[name])
@@ -135,7 +135,7 @@ def _found(
 
 
 def _record(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {field: row.get(field, Organization._meta.get_field(field).get_default()) for field in PLAIN}
+    plain = {field: row.get(field, bulk.field_of(Organization, field).get_default()) for field in PLAIN}
     return {"uid": uuid4(), "name": name, **name_keys(name), **plain, "kind": str(row.get("kind") or kind_of(name))}
 
 

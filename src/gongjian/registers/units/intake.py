@@ -147,7 +147,7 @@ def _add(rows: Sequence[Values], *, root: str, journal: Journal) -> None:
 
 
 def _record(row: Values) -> dict[str, Any]:
-    plain = {field: row.get(field, Unit._meta.get_field(field).get_default()) for field in PLAIN}
+    plain = {field: row.get(field, bulk.field_of(Unit, field).get_default()) for field in PLAIN}
     return {"uid": uuid4(), **plain, **name_keys(row["name"]), "kind": str(row.get("kind") or UnitKind.OTHER)}
 
 
