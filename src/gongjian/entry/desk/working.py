@@ -15,7 +15,7 @@ from gongjian.entry.desk.grouping import groups
 from gongjian.entry.desk.known import known_to
 from gongjian.entry.desk.limiting import keep_to_scope
 from gongjian.entry.desk.models import Batch
-from gongjian.entry.desk.reporting import Report, exit_code, report
+from gongjian.entry.desk.reporting import Report, exit_code, report, rows_in
 from gongjian.entry.desk.terms import BatchState
 from gongjian.entry.desk.writing import Imported, write
 from gongjian.foundation.files import content_of
@@ -34,11 +34,7 @@ def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None
     if not taken.update(state=BatchState.CHECKING, progress_done=0, heartbeat=clock()):
         return
     checked = checked_anew(batch, beat=_Beat(batch, clock))
-    found = _shortened(report(checked)) | {"exit_code": exit_code(checked), "groups": groups(checked, known_to(batch.created_by))}
-    found["sheets"] = [
-        {"file": each.file, "sheet": each.sheet, "headers": list(each.headers), "columns": dict(each.columns)}
-        for each in checked.sheets
-    ]
+    found = _found(checked, batch)
     rows = sum(sheet.data_rows for sheet in checked.sheets)
     values = {"progress_done": rows, "progress_total": rows, "message": "", "state": BatchState.CHECKED}
     try:
@@ -104,9 +100,24 @@ def _fail(batch: Batch, message: str, now: datetime) -> None:
     unfinished.update(state=BatchState.FAILED, message=message, heartbeat=now)
 
 
+def _found(checked: CheckedBatch, batch: Batch) -> Report:
+    """All that the wizard shows of a check."""
+    sheets = [
+        {"file": each.file, "sheet": each.sheet, "headers": list(each.headers), "columns": dict(each.columns)}
+        for each in checked.sheets
+    ]
+    known = known_to(batch.created_by)
+    return _shortened(report(checked)) | {
+        "exit_code": exit_code(checked),
+        "groups": groups(checked, known),
+        "sheets": sheets,
+    }
+
+
 def _shortened(found: Report) -> Report:
-    """A report with the first problems of each table, and how many there are."""
+    """A report with the first problems of each table, and how many problems and rows there are in all."""
     for each in found["files"]:
+        each.update(rows_in(each))
         for kind in ("errors", "warnings"):
             each[f"{kind}_count"] = len(each[kind])
             del each[kind][MOST_PROBLEMS:]
