@@ -82,6 +82,8 @@ def progress(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 
 def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    """How far the batch is. Whoever waits here also sees to it that work left lying is taken up again."""
+    actions.resume_stalled(now=timezone.now())
     return {"progress": queries.progress(batch)}
 
 
