@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.apps import apps
+from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,17 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class TodoSource:
+    """`find(user=, on=)` gives what waits, no more than AT_MOST.
+
+    `counted(user=, on=)` gives rows whose values of `number` add up to how many: the page round every page asks them of
+    all folders in one query. None when USER has nothing to do there.
+    """
+
     key: str
     label: str
     find: Callable[..., Iterable[Todo]]
+    counted: Callable[..., QuerySet[Any] | None]
+    at_most: int = 500
 
 
 @dataclass(frozen=True, slots=True)

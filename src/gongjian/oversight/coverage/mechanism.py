@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongjian.foundation.registry import NavEntry, Offers, TodoSource, TreeMarks
 from gongjian.oversight.coverage import offering
+from gongjian.oversight.coverage.queries import URGENT, WAITING_AT_MOST
 from gongjian.oversight.coverage.snapshots import keep_this_month
 
 OFFERS = Offers(
@@ -11,8 +12,8 @@ OFFERS = Offers(
     basis="总览",
     navigation=[NavEntry("", "看板", "board", offering.may_open, order=2)],
     todos=[
-        TodoSource("proposals", "批复", offering.proposals_waiting),
-        TodoSource("findings", "覆盖", offering.most_urgent_todos),
+        TodoSource("proposals", "批复", offering.proposals_waiting, offering.proposals_counted, WAITING_AT_MOST),
+        TodoSource("findings", "覆盖", offering.most_urgent_todos, offering.most_urgent_counted, URGENT),
     ],
     tree_marks=[TreeMarks("findings", "空白点和盲点", offering.counts, offering.narrow)],
     daily=[keep_this_month],

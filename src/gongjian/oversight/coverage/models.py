@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,10 @@ from gongjian.oversight.coverage.terms import Mark, ProposalState
 
 class FindingQuerySet(ScopedQuerySet):
     view_permission = "findings.view"
+
+    def due(self, on: date) -> FindingQuerySet:
+        """Those that are not put off, or whose day has come."""
+        return self.filter(Q(deferred_until__isnull=True) | Q(deferred_until__lte=on))
 
 
 class Finding(models.Model):

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Least
 from django.urls import reverse
 
 from gongjian.foundation import registry
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import ancestors
-from gongjian.oversight.coverage.models import Finding
-from gongjian.oversight.coverage.permissions import ACT, may_decide
-from gongjian.oversight.coverage.queries import findings_for, most_urgent, remedies_for, waiting_for
+from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
+from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide
+from gongjian.oversight.coverage.queries import OF_EACH_RULE, findings_for, most_urgent, remedies_for, waiting_for
 
 
 def may_open(user: Any) -> bool:
@@ -51,6 +52,18 @@ def proposals_waiting(*, user: Any, on: date) -> Iterator[Todo]:
                 due=None,
                 actions=[("去批复", reverse("proposals"), True)],
             )
+
+
+def proposals_counted(*, user: Any, on: date) -> ProposalQuerySet:
+    return Proposal.objects.visible_to(user).waiting().filter(decided_by(user)).annotate(number=Value(1))
+
+
+def most_urgent_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
+    """As many of each rule as `most_urgent` shows at most."""
+    if not scope_of(user).holds_somewhere(ACT):
+        return None
+    by_rule = findings_for(user).due(on).order_by().values("rule")
+    return by_rule.annotate(number=Least(Count("pk"), Value(OF_EACH_RULE)))
 
 
 def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from gongjian.foundation.registry import Remedy
-from gongjian.foundation.scope import scope_of
+from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.models import Finding, Proposal
 
@@ -36,6 +38,13 @@ def needs_proposal(user: Any, remedy: Remedy, finding: Finding) -> bool:
 def may_decide(user: Any, proposal: Proposal) -> bool:
     """The superior of the organization concerned; for a unit or a member, the organization responsible."""
     return scope_of(user).holds(DECIDE, superior_path(proposal.subject_type, proposal.org_path))
+
+
+def decided_by(user: Any) -> Q:
+    """The proposals that USER may decide, as a condition on their rows: the policy of `may_decide`."""
+    scope = scope_of(user)
+    own = [path for path in scope.paths(DECIDE) if len(path) > WIDTH]
+    return within("org_path", scope, DECIDE) & ~Q(subject_type="organizations", org_path__in=own)
 
 
 def may_withdraw(user: Any, proposal: Proposal) -> bool:

@@ -34,7 +34,7 @@ OFFERS = Offers(
     subjects=[Subject("members", "党员", visible_to, "member")],
     finding_rules=FINDING_RULES,
     remedies=REMEDIES,
-    todos=[TodoSource("transfers", "转接", waiting.find)],
+    todos=[TodoSource("transfers", "转接", waiting.find, waiting.counted)],
     searches=[SearchSource("members", "党员", searching.find, order=10)],
     tabs=[Tab("organization", "党员", of_organization, order=10)],
     recounts=[figures.recount],

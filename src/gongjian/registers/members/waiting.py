@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, Count, F, QuerySet, When
 from django.urls import reverse
 
 from gongjian.foundation.registry import Todo
-from gongjian.foundation.scope import scope_of
+from gongjian.foundation.scope import scope_of, within
 from gongjian.registers.members.models import Transfer
 from gongjian.registers.members.queries import awaited_by
 
 AT_MOST = 500
+
+
+def counted(*, user: Any, on: date) -> QuerySet[Transfer]:
+    """A row for each branch that has members to accept, and one for all whose letters ran out."""
+    mine = within("to_path", scope_of(user), "members.transfer")
+    branch = Case(When(mine, then=F("to_organization")), default=0)
+    return awaited_by(user, on=on).order_by().values(branch=branch).annotate(number=Count("branch", distinct=True))
 
 
 def find(*, user: Any, on: date) -> Iterator[Todo]:
