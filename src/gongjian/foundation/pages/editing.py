@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -48,11 +49,11 @@ class Difference:
 
 def differences(form: EditForm, record: Model) -> list[Difference]:
     """The fields of FORM that its writer changed and that stand differently in RECORD now."""
-    now = type(form)(instance=record)
+    now = model_to_dict(record, form.changes())
     return [
-        Difference(name, str(form.fields[name].label or name), shown(now, name, now[name].value()), shown(form, name, mine))
-        for name, mine in form.changes().items()
-        if now[name].value() != form[name].value() and now.fields[name].has_changed(now[name].value(), mine)
+        Difference(name, str(form.fields[name].label or name), shown(form, name, now[name]), shown(form, name, mine))
+        for name in now
+        if form.fields[name].has_changed(form.fields[name].prepare_value(now[name]), mine := form[name].value())
     ]
 
 

@@ -44,7 +44,7 @@ class AccountForm(GrantForm):
     username = forms.CharField(
         label="账号",
         max_length=60,
-        validators=[UnicodeUsernameValidator("账号只能用汉字、字母、数字和 @ . + - _。")],
+        validators=[UnicodeUsernameValidator(message="账号只能用汉字、字母、数字和 @ . + - _。")],
         widget=sized(forms.TextInput(), "m"),
         help_text="登录时用，例如姓名的拼音。",
     )

@@ -11,7 +11,7 @@ from gongjian.registers.members import figures, searching, waiting
 from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.permissions import may_see_some
-from gongjian.registers.organizations.queries import figures_below
+from gongjian.registers.organizations.queries import figures_of
 
 
 def visible_to(user: Any) -> Any:
@@ -22,9 +22,7 @@ def of_organization(user: Any, organization: Any) -> tuple[str, int] | None:
     """The tab 党员 of an organization: its own and those below it."""
     if not may_see_some(user):
         return None
-    figures_here = figures_below(organization.path)
-    address = f"{reverse('members')}?organization={organization.pk}"
-    return address, figures_here["full"] + figures_here["probationary"]
+    return f"{reverse('members')}?organization={organization.pk}", figures_of(organization).members
 
 
 OFFERS = Offers(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongjian.foundation import registry
+from gongjian.foundation.tree import WIDTH
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.queries import line_for, organizations_for, sums_by_child, tops_for
+from gongjian.registers.organizations.queries import Figures, frame_for, organizations_for, sums_by_child, whole
 from gongjian.registers.organizations.terms import Body
 
 CHILDREN_AT_MOST = 60
@@ -20,8 +21,7 @@ class Node:
     """An organization in the tree. `more` counts the children that did not fit."""
 
     organization: Organization
-    organizations: int
-    members: int
+    figures: Figures
     missed: int = 0
     under: str = ""
     current: bool = False
@@ -44,17 +44,23 @@ class Node:
         return "half" if self.missed else "full"
 
 
-def tree_for(user: Any, chosen: Organization) -> list[Node]:
-    """The viewer's tree, open down to CHOSEN; at the top the bodies stand open too. Eight queries at any size."""
-    tops = list(tops_for(user))
-    line = [*line_for(user, chosen), chosen]
-    if chosen in tops:
-        line += organizations_for(user).filter(parent=chosen).exclude(body="")
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What is drawn, and the superiors of the chosen organization that the viewer may see."""
+
+    tops: list[Node]
+    above: list[Organization]
+
+
+def tree_for(user: Any, chosen: Organization) -> Tree:
+    """The viewer's tree, open down to CHOSEN; four queries at any size, whose figures CHOSEN keeps."""
+    tops, line = frame_for(user, chosen)
     sums = sums_by_child([each.path for each in line])
+    chosen.__dict__["_figures"] = whole(sums[chosen.path].values())
     shown = shown_children(user, line, sums)
     every = [*tops, *(child for children in shown.values() for child in children)]
     missed = counts_of(user, [each.path for each in every])
-    nodes = {each.pk: node_of(each, line, sums, missed) for each in every}
+    nodes = {each.pk: Node(each, figures_in(sums, each.path), missed.get(each.path, 0)) for each in every}
     for parent in line:
         node, children = nodes.get(parent.pk), shown.get(parent.pk, ())
         if node is not None:
@@ -64,11 +70,12 @@ def tree_for(user: Any, chosen: Organization) -> list[Node]:
             node.open = True
             node.more = len(sums[parent.path]) - 1 - len(children)
             node.current = parent.pk == chosen.pk
-    return [nodes[each.pk] for each in tops]
+    above = [each for each in line if chosen.path.startswith(each.path) and each != chosen]
+    return Tree([nodes[each.pk] for each in tops], above)
 
 
 def shown_children(
-    user: Any, line: Sequence[Organization], sums: Mapping[str, Mapping[str, Any]]
+    user: Any, line: Sequence[Organization], sums: Mapping[str, Mapping[str, Figures]]
 ) -> dict[int, list[Organization]]:
     """{parent id: its first children, by pinyin, and those on the line}; one query.
 
@@ -88,20 +95,11 @@ def shown_children(
     return children
 
 
-def node_of(
-    organization: Organization,
-    line: Sequence[Organization],
-    sums: Mapping[str, Mapping[str, tuple[int, int]]],
-    missed: Mapping[str, int],
-) -> Node:
-    """The figures stand in the sums of the parent; a top's are the sum of its own and its children's."""
-    path = organization.path
-    parts = sums.get(path)
-    if parts is not None:
-        counted, members = (sum(each) for each in zip(*parts.values(), strict=True))
-    else:
-        counted, members = next((s[path] for top, s in sums.items() if path in s and top != path), (1, 0))
-    return Node(organization, counted, members, missed.get(path, 0))
+def figures_in(sums: Mapping[str, Mapping[str, Figures]], path: str) -> Figures:
+    """The figures at and below PATH: the sum of its parts where it stands open, else its part of the superior's."""
+    if path in sums:
+        return whole(sums[path].values())
+    return sums.get(path[:-WIDTH], {}).get(path, Figures(organizations=1))
 
 
 def counts_of(user: Any, paths: Sequence[str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from gongjian.foundation.pages.timeline import told
 from gongjian.registers.organizations import permissions
 from gongjian.registers.organizations.branching import counts_of
 from gongjian.registers.organizations.models import Organization, Post
-from gongjian.registers.organizations.queries import SEAT, figures_below, line_for, organizations_for, seats_of
+from gongjian.registers.organizations.queries import SEAT, figures_of, organizations_for, seats_of
 
 RECENT = 5
 LONG = 100
@@ -29,25 +29,17 @@ class Seat:
 
 
 def overview_of(
-    user: Any, organization: Organization, *, tab: str, query: Mapping[str, str], on: date
+    user: Any, organization: Organization, *, tab: str, query: Mapping[str, str], above: list[Organization], on: date
 ) -> dict[str, Any]:
-    """The heading and the open TAB ("" overview, "children", "history") of an organization."""
-    figures = figures_below(organization.path)
+    """The heading, with the superiors ABOVE, and the open TAB ("" overview, "children", "history")."""
+    history = Entry.objects.about("organizations", organization.pk)
     context: dict[str, Any] = {
         "organization": organization,
         "tab": tab,
-        "figures": figures | {"members": figures["full"] + figures["probationary"]},
-    }
-    if tab == "figures":
-        return context
-    history = Entry.objects.about("organizations", organization.pk)
-    context |= {
-        "line": line_for(user, organization),
+        "line": above,
+        "figures": figures_of(organization),
         "tabs": tabs_for("organization", user, organization),
-        "may_edit": permissions.may_edit(user, organization) and not organization.ended_on,
-        "may_found": permissions.may_found(user, organization) and not organization.ended_on,
-        "may_move": permissions.may_move(user, organization) and not organization.ended_on,
-        "may_end": permissions.may_end(user, organization) and not organization.ended_on,
+        **acts(user, organization),
     }
     if tab == "children":
         children = organizations_for(user).filter(parent=organization).select_related("figures")
@@ -64,6 +56,17 @@ def overview_of(
             "recent": told(history[:RECENT]),
         }
     return context
+
+
+def acts(user: Any, organization: Organization) -> dict[str, bool]:
+    """Which buttons the viewer sees; an organization that ended has none."""
+    stands = organization.ended_on is None
+    return {
+        "may_edit": stands and permissions.may_edit(user, organization),
+        "may_found": stands and permissions.may_found(user, organization),
+        "may_move": stands and permissions.may_move(user, organization),
+        "may_end": stands and permissions.may_end(user, organization),
+    }
 
 
 def seats(organization: Organization, *, on: date) -> list[Seat]:

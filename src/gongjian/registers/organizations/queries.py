@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import reduce
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import Count, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Substr
 
 from gongjian.foundation.columns import starts_with
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.search import named
-from gongjian.foundation.tree import WIDTH
+from gongjian.foundation.tree import WIDTH, ancestors
 from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, Post
 from gongjian.registers.organizations.terms import BRANCH_KINDS
 
@@ -54,39 +55,82 @@ def superiors_for(user: Any, organization: Organization) -> list[Organization]:
     return list(rows.in_tree_order()[:FOUND_AT_MOST])
 
 
-def sums_by_child(paths: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
-    """{path: {path of itself or of a child: (organizations, members) at and below}} of each of PATHS; one query.
+def frame_for(user: Any, chosen: Organization) -> tuple[list[Organization], list[Organization]]:
+    """The viewer's tops, and what stands open in the tree: the line from a top down to CHOSEN; one query.
+
+    Where CHOSEN is a top itself, the regional bodies below it stand open too.
+    """
+    paths = scope_of(user).paths("organizations.view")
+    wanted = Q(path__in=[*paths, *ancestors(chosen.path)])
+    if chosen.path in paths:
+        wanted |= Q(parent=chosen) & ~Q(body="")
+    rows = list(organizations_for(user).filter(wanted).exclude(pk=chosen.pk).in_tree_order())
+    above = [each for each in rows if chosen.path.startswith(each.path)]
+    bodies = [each for each in rows if each.parent_id == chosen.pk]
+    tops = sorted((each for each in [*rows, chosen] if each.path in paths), key=lambda each: each.path)
+    return tops, [*above, chosen, *bodies]
+
+
+class Figures(NamedTuple):
+    """What is counted at and below an organization."""
+
+    organizations: int = 0
+    branches: int = 0
+    full: int = 0
+    probationary: int = 0
+
+    @property
+    def members(self) -> int:
+        return self.full + self.probationary
+
+    @property
+    def below(self) -> int:
+        """Organizations without itself."""
+        return self.organizations - 1
+
+    def plus(self, other: Figures) -> Figures:
+        return Figures(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+def sums_by_child(paths: Sequence[str]) -> dict[str, dict[str, Figures]]:
+    """{path: {path of itself or of a child: what is counted at and below}} of each of PATHS; one query.
 
     Under its own path an organization counts only itself.
     """
-    sums: dict[str, dict[str, tuple[int, int]]] = {path: {} for path in paths}
+    sums: dict[str, dict[str, Figures]] = {path: {} for path in paths}
     grouped = [_grouped(path) for path in sums]
     rows = grouped[0].union(*grouped[1:], all=True) if grouped else ()
-    for length, part, organizations, members in rows:
-        sums[part[:length]][part] = (organizations, members)
+    for length, part, *counted in rows:
+        sums[part[:length]][part] = Figures(*counted)
     return sums
 
 
-def _grouped(path: str) -> QuerySet[Any, tuple[int, str, int, int]]:
-    members = Sum(Coalesce(F("figures__full") + F("figures__probationary"), 0))
+def _grouped(path: str) -> QuerySet[Any, Any]:
     rows = Organization.objects.active().below(path).order_by()
     rows = rows.annotate(length=Value(len(path), IntegerField()), part=Substr("path", 1, len(path) + WIDTH))
-    return (
-        rows.values("length", "part")
-        .annotate(n=Count("pk"), members=members)
-        .values_list("length", "part", "n", "members")
-    )
+    return rows.values("length", "part").annotate(**COUNTED).values_list("length", "part", *COUNTED)
 
 
-def figures_below(path: str) -> dict[str, int]:
-    """Full and probationary members, organizations and branches at and below PATH; one query."""
-    rows = Organization.objects.active().below(path).order_by()
-    return rows.aggregate(
-        full=Coalesce(Sum("figures__full"), 0),
-        probationary=Coalesce(Sum("figures__probationary"), 0),
-        organizations=Count("pk"),
-        branches=Count("pk", filter=Q(kind__in=BRANCH_KINDS)),
-    )
+COUNTED = {
+    "organizations_": Count("pk"),
+    "branches_": Count("pk", filter=Q(kind__in=BRANCH_KINDS)),
+    "full_": Coalesce(Sum("figures__full"), 0),
+    "probationary_": Coalesce(Sum("figures__probationary"), 0),
+}
+
+
+def whole(parts: Iterable[Figures]) -> Figures:
+    return reduce(Figures.plus, parts, Figures())
+
+
+def figures_of(organization: Organization) -> Figures:
+    """What is counted at and below an organization; one query, once per object."""
+    known = organization.__dict__.get("_figures")
+    if known is None:
+        known = organization.__dict__["_figures"] = whole(
+            sums_by_child([organization.path])[organization.path].values()
+        )
+    return known
 
 
 def seats_of(organization: Organization, *, on: date) -> list[Post]:

@@ -19,7 +19,14 @@ from gongjian.registers.organizations.forms import EndForm, FoundForm, LeaveForm
 from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.organizations.narrowing import narrowed
 from gongjian.registers.organizations.overview import overview_of
-from gongjian.registers.organizations.queries import found_for, organizations_for, superiors_for, tops_for
+from gongjian.registers.organizations.queries import (
+    figures_of,
+    found_for,
+    line_for,
+    organizations_for,
+    superiors_for,
+    tops_for,
+)
 
 
 def tree(request: HttpRequest) -> HttpResponse:
@@ -38,12 +45,13 @@ def shown(request: HttpRequest, chosen: Organization) -> HttpResponse:
     """The whole page; for htmx the detail with the tree redrawn round it, or only the tree's list."""
     user, on = request.user, timezone.localdate()
     found = narrowed(user, request.GET, on=on)
-    context: dict[str, Any] = {"chosen": chosen, "found": found}
-    if found is None:
-        context["tops"] = tree_for(user, chosen)
+    tree = tree_for(user, chosen) if found is None else None
+    context: dict[str, Any] = {"chosen": chosen, "found": found, "tops": tree.tops if tree else ()}
     if request.headers.get("HX-Target") == "branches":
         return page_or_fragment(request, "organizations/tree.html", "organizations/branches.html", context)
-    context |= overview_of(user, chosen, tab=request.GET.get("tab", ""), query=request.GET, on=on)
+    above = tree.above if tree else line_for(user, chosen)
+    tab = request.GET.get("tab", "")
+    context |= overview_of(user, chosen, tab=tab, query=request.GET, above=above, on=on)
     return page_or_fragment(request, "organizations/tree.html", "organizations/chosen.html", context)
 
 
@@ -66,9 +74,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = FoundForm(request.POST or None, parent=parent, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.found_organization(
-                parent=parent, by=request.user, now=timezone.now(), **form.cleaned_data
-            )
+            made = actions.found_organization(parent=parent, by=request.user, now=timezone.now(), **form.cleaned_data)
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -101,7 +107,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "text": text,
         "candidates": superiors_for(request.user, chosen) if candidates is None else candidates,
-        "figures": overview_of(request.user, chosen, tab="figures", query={}, on=timezone.localdate())["figures"],
+        "figures": figures_of(chosen),
     }
     return render(request, "organizations/move.html", context, status=422 if form.errors else 200)
 

@@ -1,0 +1,83 @@
+"""操作日志: read-only, scoped, narrowed, exported."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from gongjian.foundation.history import Entry, record
+from gongjian.registers.organizations.models import Organization
+from tests.street import NOW, organization, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def street() -> dict[str, Organization]:
+    root = organization("街道党工委", "working_committee")
+    one, two = organization("一社区党委", "committee", root), organization("二社区党委", "committee", root)
+    for each in (one, two):
+        record(
+            by=None,
+            now=NOW,
+            verb="修改",
+            subject_type="organizations",
+            subject_id=each.pk,
+            subject=each.name,
+            org_path=each.path,
+            changes={"phone": ["1", "2"]},
+            reason="核对",
+        )
+    return {"root": root, "one": one, "two": two}
+
+
+def signed_in(role: str, at: Organization) -> Client:
+    client = Client()
+    client.force_login(user(role, at), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def subjects(client: Client, query: str = "") -> list[str]:
+    return [each.subject for each in client.get(f"/settings/history/{query}").context["entries"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["二社区党委", "一社区党委"]),
+        ("?what=一社区", ["一社区党委"]),
+        ("?who=系统", ["二社区党委", "一社区党委"]),
+        ("?who=周", []),
+        ("?kind=units", []),
+        ("?since=2026-11-24", []),
+        ("?until=2026-11-23", ["二社区党委", "一社区党委"]),
+    ],
+)
+def test_the_log_is_narrowed_by_who_what_and_when(street: dict[str, Organization], query: str, expected: list[str]):
+    assert subjects(signed_in("auditor", street["root"]), query) == expected
+
+
+def test_the_community_reads_its_own_lines_only(street: dict[str, Organization]):
+    assert subjects(signed_in("community_worker", street["one"])) == ["一社区党委"]
+
+
+def test_the_administrator_of_accounts_does_not_read_the_log(street: dict[str, Organization]):
+    assert signed_in("administrator", street["root"]).get("/settings/history/").status_code == 403
+
+
+def test_the_sheet_has_the_lines_in_words(street: dict[str, Organization]):
+    answer = signed_in("community_worker", street["one"]).get("/settings/history/?format=xlsx")
+    rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(answer.content)).active.iter_rows()]
+    assert rows == [
+        ["时间", "谁", "做了什么", "对象", "改动", "原因"],
+        ["2026-11-23 09:00:00", "系统", "修改", "一社区党委", "联系电话：1 → 2", "核对"],
+    ]
+
+
+def test_nothing_in_the_log_can_be_posted(street: dict[str, Organization]):
+    client = signed_in("street_office", street["root"])
+    client.post("/settings/history/", {"what": ""})
+    assert Entry.objects.count() == 2
