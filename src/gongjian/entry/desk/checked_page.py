@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -53,28 +52,23 @@ def unreadable_in(report: Report) -> list[tuple[str, str]]:
 
 
 def summary_of(report: Report) -> Summary:
-    sums: Counter[str] = Counter()
-    for _, entry in tables_in(report):
-        bad, repeated, doubtful = _rows(entry)
-        sums.update(total=entry["data_rows"], bad=len(bad), repeated=len(repeated), doubtful=len(doubtful))
-    return Summary(sums["total"], sums["bad"], sums["repeated"], sums["doubtful"])
-
-
-def _rows(entry: Mapping[str, Any]) -> tuple[set[int], set[int], set[int]]:
-    """Rows that are bad, that are bad for nothing but a repetition, and that are only doubtful."""
-    bad = {problem["row"] for problem in entry["errors"]}
-    other = {problem["row"] for problem in entry["errors"] if not problem["code"].endswith("_duplicate")}
-    return bad, bad - other, {problem["row"] for problem in entry["warnings"]} - bad
+    entries = [entry for _, entry in tables_in(report)]
+    names = ("data_rows", "bad_rows", "repeated_rows", "doubtful_rows")
+    return Summary(*(sum(entry[name] for entry in entries) for name in names))
 
 
 def choices_in(report: Report) -> list[SheetChoice]:
     """The tables with rows that need a look."""
-    choices = []
-    for number, entry in tables_in(report):
-        bad, _, doubtful = _rows(entry)
-        label = entry["file"] if entry["sheet"] in ("", "Sheet1") else f"{entry['file']} · {entry['sheet']}"
-        choices.append(SheetChoice(number, label, len(bad), len(doubtful)))
-    return [each for each in choices if each.bad or each.doubtful]
+    return [
+        SheetChoice(number, label_of(entry), entry["bad_rows"], entry["doubtful_rows"])
+        for number, entry in tables_in(report)
+        if entry["bad_rows"] or entry["doubtful_rows"]
+    ]
+
+
+def label_of(entry: Report) -> str:
+    """A table by its file, and by its sheet where that has a name of its own."""
+    return entry["file"] if entry["sheet"] in ("", "Sheet1") else f"{entry['file']} · {entry['sheet']}"
 
 
 def expected_of(report: Report) -> list[KindCount]:

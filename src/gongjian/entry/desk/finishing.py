@@ -62,7 +62,7 @@ def obstacles_to(request: HttpRequest, batch: Batch) -> tuple[Obstacle, ...]:
     """What would stand in the way, found out by taking the batch back and letting that go again."""
     try:
         with transaction.atomic():
-            actions.undo(batch, by=request.user, now=timezone.now())
+            actions.undo(Batch(pk=batch.pk), by=request.user, now=timezone.now())
             transaction.set_rollback(True)
     except InTheWay as accident:
         return accident.obstacles

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongjian.entry.desk.checking import TABLES
 from gongjian.entry.desk.grouping import NAMING_FIELDS, TABLE_OF
 from gongjian.foundation.sheets.dates import UnreadableDate, read_date
 
@@ -90,23 +89,30 @@ class Made:
     sentence: str
 
 
-def made_so_far(fixes: Sequence[Mapping[str, Any]]) -> list[Made]:
+def made_so_far(fixes: Sequence[Mapping[str, Any]], report: Mapping[str, Any]) -> list[Made]:
     """The fixes of a batch, those of one field with one replacement together, the latest first."""
     together: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for number, fix in enumerate(fixes):
         together[fix["field"], fix["replacement"], fix["row"] is None].append(number)
-    made = [Made(tuple(numbers), _in_words([fixes[each] for each in numbers])) for numbers in together.values()]
+    made = [Made(tuple(numbers), _in_words([fixes[each] for each in numbers], report)) for numbers in together.values()]
     return sorted(made, key=lambda each: -each.numbers[-1])
 
 
-def _in_words(fixes: Sequence[Mapping[str, Any]]) -> str:
+def _in_words(fixes: Sequence[Mapping[str, Any]], report: Mapping[str, Any]) -> str:
     first, count = fixes[0], len(fixes)
-    label = next((table.by_field[first["field"]].label for table in TABLES if first["field"] in table.by_field), "")
     after = f"改成“{first['replacement']}”" if first["replacement"] else "先不填"
     if first["row"] is not None and count == 1:
-        return f"第 {first['row']} 行的{label}，{after}"
-    before = f"“{first['found']}”" if count == 1 and first["field"] not in QUIET else f"{count} 处"
-    return f"{label}里的{before}，{after}"
+        return f"第 {first['row']} 行的{_label(first, report)}，{after}"
+    before = f"“{first['found']}”" if count == 1 and first["field"] not in QUIET else f" {count} 处"
+    return f"{_label(first, report)}里的{before}，{after}"
+
+
+def _label(fix: Mapping[str, Any], report: Mapping[str, Any]) -> str:
+    """What the tables that a fix can touch call its field."""
+    files = [entry for entry in report.get("files", ()) if entry["kind"] and fix["file"] in (None, entry["file"])]
+    tables = [TABLE_OF[kind] for kind in dict.fromkeys(entry["kind"] for entry in files)]
+    labels = (table.by_field[fix["field"]].label for table in tables if fix["field"] in table.by_field)
+    return "、".join(dict.fromkeys(labels))
 
 
 def _whole(group: Group, on: date) -> Line:

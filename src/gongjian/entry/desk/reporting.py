@@ -26,6 +26,14 @@ def exit_code(checked: CheckedBatch) -> int:
     return int(any(not row.is_good for sheet in checked.sheets for row in sheet.rows))
 
 
+def rows_in(entry: Report) -> dict[str, int]:
+    """How many rows of one table are bad, are bad for nothing but a repetition, and are only doubtful."""
+    bad = {problem["row"] for problem in entry["errors"]}
+    other = {problem["row"] for problem in entry["errors"] if not problem["code"].endswith("_duplicate")}
+    doubtful = {problem["row"] for problem in entry["warnings"]} - bad
+    return {"bad_rows": len(bad), "repeated_rows": len(bad - other), "doubtful_rows": len(doubtful)}
+
+
 def _unread(checked: CheckedBatch) -> Iterator[tuple[str, str, str]]:
     for file in checked.unreadable:
         yield file.name, file.code, file.message

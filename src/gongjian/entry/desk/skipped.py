@@ -7,9 +7,10 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from gongjian.entry.desk.checked_page import tables_in
+from gongjian.entry.desk.checking import CheckedSheet
 from gongjian.entry.desk.models import Batch
-from gongjian.entry.desk.sheet_rows import cells_of, troubles_of
+from gongjian.entry.desk.sheet_rows import cells_of
+from gongjian.entry.desk.working import checked_anew
 from gongjian.foundation.sheets.writing import OPTIONS, SheetWriter
 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -19,26 +20,27 @@ LONGEST_NAME = 28
 def skipped_rows(batch: Batch) -> bytes:
     """One sheet for every table with bad rows: its own header and rows, then Excel's row number and the problem."""
     buffer = BytesIO()
+    bad = [sheet for sheet in checked_anew(batch).sheets if len(sheet.good_rows) < sheet.data_rows]
     with Workbook(buffer, OPTIONS) as workbook:
-        for number, entry in tables_in(batch.report):
-            if entry["errors"]:
-                name = NOT_IN_NAMES.sub(" ", entry["sheet"] or entry["file"])[:LONGEST_NAME]
-                _write(SheetWriter(workbook, workbook.add_worksheet(f"{number + 1} {name}"[:31])), batch, entry)
-        if not workbook.worksheets():
+        for number, sheet in enumerate(bad, start=1):
+            name = NOT_IN_NAMES.sub(" ", sheet.sheet or sheet.file)[:LONGEST_NAME]
+            _write(SheetWriter(workbook, workbook.add_worksheet(f"{number} {name}"[:31])), batch, sheet)
+        if not bad:
             workbook.add_worksheet("没有")
     return buffer.getvalue()
 
 
-def _write(writer: SheetWriter, batch: Batch, entry: dict[str, object]) -> None:
-    troubles = troubles_of(entry, warnings=False)
-    headers = next(each["headers"] for each in batch.report["sheets"] if _place(each) == _place(entry))
-    for index, text in enumerate([*headers, "原来的行号", "问题"]):
+def _write(writer: SheetWriter, batch: Batch, sheet: CheckedSheet) -> None:
+    messages = {
+        row.number: " ".join(dict.fromkeys(problem.message for problem in row.problems))
+        for row in sheet.rows
+        if not row.is_good
+    }
+    width = len(sheet.headers)
+    for index, text in enumerate([*sheet.headers, "原来的行号", "问题"]):
         writer.write(0, index, text)
-    for line, (number, cells) in enumerate(cells_of(batch, entry, list(troubles)), start=1):
-        padded = [*cells, *[""] * (len(headers) - len(cells))][: len(headers)]
-        for index, text in enumerate([*padded, number, " ".join(each.message for each in troubles[number])]):
-            writer.write(line, index, text)
-
-
-def _place(entry: dict[str, object]) -> tuple[object, object]:
-    return entry["file"], entry["sheet"]
+    cells_by_row = cells_of(batch, {"file": sheet.file, "sheet": sheet.sheet}, list(messages))
+    for line, (number, cells) in enumerate(cells_by_row, start=1):
+        padded = [*cells, *[""] * (width - len(cells))][:width]
+        for index, value in enumerate([*padded, number, messages[number]]):
+            writer.write(line, index, value)

@@ -96,7 +96,7 @@ def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
         "can_import": batch.state == BatchState.CHECKED and batch.report.get("exit_code") != 2 and summary.good > 0,
         "lines": first,
         "more_lines": rest,
-        "made": made_so_far(batch.fixes),
+        "made": made_so_far(batch.fixes, batch.report),
         "expected": expected_of(batch.report),
         "differences": differences[:DIFFERENCES_SHOWN],
         "more_differences": len(differences) > DIFFERENCES_SHOWN,
