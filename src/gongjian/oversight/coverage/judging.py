@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from gongjian.foundation import registry
-from gongjian.oversight.coverage.models import Finding, FindingQuerySet
+from gongjian.foundation import bulk, registry
+from gongjian.oversight.coverage.models import Finding
 from gongjian.rules import NotInForce
 
 FRESH_FIELDS = ("subject_type", "subject_name", "org_path", "mark", "severity", "since", "detail")
 BATCH = 1000
+
+
+class Stored(NamedTuple):
+    """A stored finding: its id, and the fields that follow from the registers."""
+
+    pk: int
+    fresh: dict[str, Any]
 
 
 def computed(
@@ -34,27 +41,33 @@ def judge(*, on: date, subject_type: str = "", among: Sequence[int] | None = Non
 
     A finding that stays keeps its id, its deferral and, where no date follows from the data, the day of its discovery.
     """
-    stored = {(each.rule, each.subject_id): each for each in stored_findings(subject_type, among)}
+    stored = stored_findings(subject_type, among)
     new, changed = [], []
     for rule, found in computed(on=on, subject_type=subject_type, among=among):
         known = stored.pop((rule.key, found.subject_id), None)
         if known is None:
-            new.append(Finding(rule=rule.key, subject_id=found.subject_id, **reading(rule, found, found.since or on)))
-        elif updated(known, reading(rule, found, found.since or known.since)):
-            changed.append(known)
+            new.append({"rule": rule.key, "subject_id": found.subject_id, **reading(rule, found, found.since or on)})
+        elif known.fresh != (fresh := reading(rule, found, found.since or known.fresh["since"])):
+            changed.append(Finding(pk=known.pk, **fresh))
     gone = [each.pk for each in stored.values()]
     for start in range(0, len(gone), BATCH):
         Finding.objects.filter(pk__in=gone[start : start + BATCH]).delete()
-    Finding.objects.bulk_create(new, batch_size=BATCH)
+    bulk.insert(Finding, new)
     Finding.objects.bulk_update(changed, FRESH_FIELDS, batch_size=BATCH)
     return len(gone) + len(new)
 
 
-def stored_findings(subject_type: str, among: Sequence[int] | None) -> FindingQuerySet:
+def stored_findings(subject_type: str, among: Sequence[int] | None) -> dict[tuple[str, int], Stored]:
+    """What is stored about all subjects or some, by rule and subject id."""
     rows = Finding.objects.all()
     if subject_type:
         rows = rows.filter(subject_type=subject_type)
-    return rows if among is None else rows.filter(subject_id__in=among)
+    if among is not None:
+        rows = rows.filter(subject_id__in=among)
+    return {
+        (rule, subject_id): Stored(pk, dict(zip(FRESH_FIELDS, fresh, strict=True)))
+        for pk, rule, subject_id, *fresh in rows.values_list("pk", "rule", "subject_id", *FRESH_FIELDS).iterator(BATCH)
+    }
 
 
 def reading(rule: registry.FindingRule, found: registry.Finding, since: date) -> dict[str, Any]:
@@ -68,11 +81,3 @@ def reading(rule: registry.FindingRule, found: registry.Finding, since: date) ->
         "since": since,
         "detail": dict(found.detail),
     }
-
-
-def updated(stored: Finding, fresh: dict[str, Any]) -> bool:
-    """Make STORED read like FRESH; whether that changed anything."""
-    differing = {name: value for name, value in fresh.items() if getattr(stored, name) != value}
-    for name, value in differing.items():
-        setattr(stored, name, value)
-    return bool(differing)

@@ -1,0 +1,219 @@
+"""The pages of coverage: what is shown to whom, what a form does, and that nobody sees beyond their part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gongjian.oversight.coverage.actions import judge_all
+from gongjian.oversight.coverage.models import Finding, Proposal
+from gongjian.registers.accounts.models import User
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.units.models import Unit
+from tests.street import NOW, TODAY, community, organization, unit, user
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class Two:
+    """Two communities with a gap each."""
+
+    def __init__(self) -> None:
+        self.root = organization("某街道党工委", "working_committee")
+        self.gaps = {}
+        self.committees = {}
+        for name in ("甲", "乙"):
+            committee = organization(f"{name}社区党总支", "general_branch", self.root, elected_on=TODAY)
+            place = community(f"{name}社区", committee)
+            firm = unit(f"{name}公司", members_full=3, community=place, org_path=committee.path)
+            self.committees[name], self.gaps[name] = committee, firm
+        judge_all(now=NOW)
+
+    def finding(self, name: str) -> Finding:
+        return Finding.objects.get(rule="unit_needs_branch", subject_id=self.gaps[name].pk)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(time_machine_at: Callable[[object], None]) -> None:
+    time_machine_at(NOW)
+
+
+@pytest.fixture
+def time_machine_at() -> object:
+    import time_machine  # only these tests travel
+
+    travellers = []
+
+    def go(when: object) -> None:
+        traveller = time_machine.travel(when, tick=False)  # type: ignore[arg-type]
+        traveller.start()
+        travellers.append(traveller)
+
+    yield go
+    for each in travellers:
+        each.stop()
+
+
+@pytest.fixture
+def two() -> Two:
+    return Two()
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def office(two: Two) -> Client:
+    return signed_in(user("street_office", two.root))
+
+
+def worker(two: Two, name: str = "甲") -> Client:
+    return signed_in(user("community_worker", two.committees[name]))
+
+
+def test_the_board_counts_and_says_what_it_counts(two: Two) -> None:
+    page = office(two).get("/k/").content.decode()
+    assert "2 家应覆盖的单位已有 <b>0</b> 家有了组织" in page
+    assert "覆盖率只算组织覆盖" in page
+    assert "甲社区非公企业：1 家应覆盖，1 家没有覆盖" in page
+
+
+@pytest.mark.parametrize("address", ["/k/", "/k/?by=organizations", "/k/?by=members", "/k/findings", "/k/units"])
+def test_a_community_sees_only_its_own(two: Two, address: str) -> None:
+    page = worker(two).get(address).content.decode()
+    assert "乙" not in page
+
+
+def test_what_is_not_ones_own_is_not_there(two: Two) -> None:
+    other, client = two.finding("乙"), worker(two)
+    answers = {
+        path: client.get(f"/k/findings/{other.pk}{path}").status_code for path in ("", "/later", "/found_branch")
+    }
+    assert answers == {"": 404, "/later": 404, "/found_branch": 404}
+
+
+@pytest.mark.parametrize(
+    ("role", "statuses"),
+    [
+        ("street_office", (200, 200, 200)),
+        ("body_secretary", (200, 200, 200)),
+        ("community_worker", (200, 200, 200)),
+        ("branch_secretary", (200, 200, 200)),
+        ("auditor", (200, 403, 403)),
+        ("administrator", (403, 403, 403)),
+    ],
+)
+def test_who_may_look_and_who_may_act(two: Two, role: str, statuses: tuple[int, int, int]) -> None:
+    client, finding = signed_in(user(role, two.root)), two.finding("甲")
+    board = client.get("/k/").status_code
+    gone = 404 if role == "administrator" else None
+    act = client.get(f"/k/findings/{finding.pk}/found_branch").status_code
+    later = client.get(f"/k/findings/{finding.pk}/later").status_code
+    assert (board, act, later) == (statuses[0], gone or statuses[1], gone or statuses[2])
+
+
+def test_a_form_with_a_mistake_comes_back_with_what_was_typed(two: Two) -> None:
+    answer = office(two).post(f"/k/findings/{two.finding('甲').pk}/found_branch", {"name": "甲社区党总支"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "已经有这个名称的党组织。请换一个名称。" in page
+    assert 'value="甲社区党总支"' in page
+
+
+def posted(two: Two) -> dict[str, str]:
+    return {"name": "甲公司党支部", "parent": str(two.committees["甲"].pk), "founded_on": "2026.11.23"}
+
+
+def test_the_office_founds_a_branch_in_one_go(two: Two) -> None:
+    client, finding = office(two), two.finding("甲")
+    answer = client.post(f"/k/findings/{finding.pk}/found_branch", posted(two), follow=True)
+    assert "为甲公司成立“甲公司党支部”，上级是甲社区党总支，已办好。" in answer.content.decode()
+    assert not Finding.objects.filter(pk=finding.pk).exists()
+    assert Organization.objects.get(name="甲公司党支部").parent == two.committees["甲"]
+    assert client.get(f"/k/findings/{finding.pk}").status_code == 404
+
+
+def test_a_community_proposes_and_the_office_approves(two: Two) -> None:
+    client, finding = worker(two), two.finding("甲")
+    client.post(f"/k/findings/{finding.pk}/found_branch", posted(two))
+    proposal = Proposal.objects.get()
+    assert "已申请，等批复" in client.get("/k/").content.decode()
+    assert client.post(f"/k/proposals/{proposal.pk}/approve").status_code == 403
+    assert worker(two, "乙").get("/k/proposals").content.decode().count("甲公司") == 0
+    superior = office(two)
+    assert "有 1 份申请等您批复" in superior.get("/k/").content.decode()
+    superior.post(f"/k/proposals/{proposal.pk}/approve")
+    proposal.refresh_from_db()
+    assert (proposal.state, Finding.objects.filter(pk=finding.pk).exists()) == ("approved", False)
+
+
+def test_a_refusal_needs_a_reason(two: Two) -> None:
+    worker(two).post(f"/k/findings/{two.finding('甲').pk}/found_branch", posted(two))
+    proposal, superior = Proposal.objects.get(), office(two)
+    assert superior.post(f"/k/proposals/{proposal.pk}/refuse", {"answer": ""}).status_code == 422
+    superior.post(f"/k/proposals/{proposal.pk}/refuse", {"answer": "先做工作"})
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.answer) == ("refused", "先做工作")
+
+
+def test_the_proposer_withdraws(two: Two) -> None:
+    client = worker(two)
+    client.post(f"/k/findings/{two.finding('甲').pk}/found_branch", posted(two))
+    client.post(f"/k/proposals/{Proposal.objects.get().pk}/withdraw")
+    assert Proposal.objects.get().state == "withdrawn"
+
+
+def test_what_is_put_off_stays_counted_and_leaves_what_comes_first(two: Two) -> None:
+    client, finding = worker(two), two.finding("甲")
+    assert f"/k/findings/{finding.pk}/found_branch" in client.get("/k/").content.decode()
+    client.post(f"/k/findings/{finding.pk}/later", {"until": "2026-12-01", "reason": "老板出差"})
+    page = client.get("/k/").content.decode()
+    assert f"/k/findings/{finding.pk}/found_branch" not in page
+    assert "1 家应覆盖的单位已有 <b>0</b> 家" in page
+    assert "2026-12-01 前暂不处理：老板出差" in client.get(f"/k/findings/{finding.pk}").content.decode()
+
+
+def test_an_explanation_names_the_article_and_how_far_it_was_checked(two: Two) -> None:
+    page = office(two).get(f"/k/findings/{two.finding('甲').pk}").content.decode()
+    assert "《中国共产党支部工作条例（试行）》第四条〔据转载〕" in page
+    assert "有正式党员 3 名，满 3 名应当建党支部，现在还没有党组织。" in page
+
+
+def test_every_number_of_the_board_opens_as_many_rows(two: Two) -> None:
+    client = office(two)
+    gap = client.get(f"/k/findings?organization={two.committees['甲'].pk}&mark=gap&kind=enterprise")
+    assert str(gap.context["list"].page.total) == "1"
+    covered = client.get(f"/k/units?organization={two.committees['甲'].pk}")
+    assert str(covered.context["list"].page.total) == "1"
+
+
+def test_the_list_is_narrowed_by_its_address(two: Two) -> None:
+    client = office(two)
+
+    def total(query: str) -> str:
+        return str(client.get(f"/k/findings?{query}").context["list"].page.total)
+
+    assert [total(query) for query in ("mark=gap", "rule=unit_needs_branch", "q=乙", "age=30", "later=yes")] == [
+        "2",
+        "2",
+        "1",
+        "0",
+        "0",
+    ]
+
+
+def test_a_page_costs_the_same_queries_for_one_row_and_for_many(
+    two: Two, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = office(two)
+    for number in range(30):
+        Unit.objects.create(name=f"单位{number}", kind="enterprise", members_full=3, org_path=two.committees["甲"].path)
+    judge_all(now=NOW)
+    for address in ("/k/", "/k/?by=organizations", "/k/?by=members", "/k/findings", "/k/units", "/k/proposals"):
+        with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+            assert client.get(address).status_code == 200
