@@ -48,13 +48,20 @@ class Difference:
 
 
 def differences(form: EditForm, record: Model) -> list[Difference]:
-    """The fields of FORM that its writer changed and that stand differently in RECORD now."""
+    """The fields that both the writer of FORM and, since, someone else changed, and not to the same."""
     now = model_to_dict(record, form.changes())
     return [
         Difference(name, str(form.fields[name].label or name), shown(form, name, now[name]), shown(form, name, mine))
         for name in now
-        if form.fields[name].has_changed(form.fields[name].prepare_value(now[name]), mine := form[name].value())
+        if moved(form, name, now[name]) and form.fields[name].has_changed(now[name], mine := form[name].value())
     ]
+
+
+def moved(form: EditForm, name: str, value: Any) -> bool:
+    """Whether a field's VALUE now is another than its writer saw on opening the form."""
+    field = form.fields[name]
+    seen = field.hidden_widget().value_from_datadict(form.data, form.files, form[name].html_initial_name)
+    return field.has_changed(value, seen)
 
 
 def shown(form: forms.BaseForm, name: str, value: Any) -> str:

@@ -19,7 +19,6 @@ from gongjian.foundation.tree import under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
 from gongjian.registers.organizations.models import Organization, Post
-from gongjian.registers.places.models import Place
 
 FEW, LOOKED_UP = 10_000, 2_000
 TEN_MINUTES = 600
@@ -42,7 +41,7 @@ def former_members_for(user: Any) -> MemberQuerySet:
 def sees_few(user: Any) -> bool:
     """Whether USER's part of the tree is best read through, not looked for in everyone's; only speed hangs on it."""
     key = "members.few:" + ".".join(scope_of(user).paths("members.view"))
-    return cache.get_or_set(key, lambda: few(Member.objects.visible_to(user)), TEN_MINUTES)
+    return bool(cache.get_or_set(key, lambda: few(Member.objects.visible_to(user)), TEN_MINUTES))
 
 
 def few(rows: MemberQuerySet) -> bool:
@@ -94,18 +93,28 @@ def columns_for(typed: str) -> tuple[str, ...]:
 
 def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
     """The upper three levels of what USER sees, indented by level, and the chosen one wherever it stands."""
-    tops = scope_of(user).paths("members.view")
-    upper = Q(path__in=tops) | Q(parent__path__in=tops) | Q(parent__parent__path__in=tops)
-    wanted = upper | Q(pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else upper
-    rows = Organization.objects.visible_to(user).active().filter(wanted).in_tree_order()
-    shown = list(rows.only("name", "path")[:CHOICES_AT_MOST])
+    shown = upper_organizations(user)
+    if chosen and chosen.isdecimal() and chosen not in {str(row.pk) for row in shown}:
+        shown = [*shown, *Organization.objects.visible_to(user).filter(pk=int(chosen[:18]))]
     top = min((row.depth for row in shown), default=0)
     return [(str(row.pk), "　" * (row.depth - top) + row.name) for row in shown]
 
 
 def community_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
-    rows = Place.objects.visible_to(user).communities().only("name")[:CHOICES_AT_MOST]
-    return [(str(row.pk), row.name) for row in rows]
+    """The communities of those organizations, by name."""
+    places = {row.community.pk: row.community for row in upper_organizations(user) if row.community}
+    return [(str(place.pk), place.name) for place in sorted(places.values(), key=lambda place: place.pinyin)]
+
+
+def upper_organizations(user: Any) -> list[Organization]:
+    """Where USER's tree begins and two levels below it, in its order; asked once per user object, so per request."""
+    known = user.__dict__.get("_upper_organizations")
+    if known is None:
+        tops = scope_of(user).paths("members.view")
+        upper = Q(path__in=tops) | Q(parent__path__in=tops) | Q(parent__parent__path__in=tops)
+        rows = Organization.objects.visible_to(user).active().filter(upper).select_related("community")
+        known = user.__dict__["_upper_organizations"] = list(rows.in_tree_order()[:CHOICES_AT_MOST])
+    return known
 
 
 def branch_names_for(user: Any) -> list[str]:
