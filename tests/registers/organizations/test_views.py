@@ -104,15 +104,20 @@ def test_founding_is_not_for_those_who_cannot_decide(street: dict[str, Organizat
     assert (answer.status_code, made.parent_id, str(made.founded_on)) == (302, street["one"].pk, "2026-11-01")
 
 
+def test_a_tab_says_who_sees_the_organization_and_why(street: dict[str, Organization]):
+    page = signed_in("street_office", street["root"]).get(f"/o/{street['one'].pk}?tab=viewers").content.decode()
+    assert "在上级“街道党工委”任“街道党工委、组织办”" in page
+
+
 def test_a_page_of_many_children_costs_the_queries_of_a_page_of_few(
     street: dict[str, Organization], django_assert_num_queries
 ):
     client = signed_in("street_office", street["root"])
     address = f"/o/{street['one'].pk}"
     client.get(address)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         client.get(address)
     for number in range(20):
         organization(f"一社区党委第{number}支部", "branch", street["one"], full=3)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         client.get(address)

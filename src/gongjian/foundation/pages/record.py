@@ -9,6 +9,7 @@ from typing import Any
 from gongjian.foundation import registry
 
 ASIDE_BELOW = 100
+APART_FROM = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,14 @@ class TabLink:
     count: int | None
 
 
-def sections_for(page: str, user: Any, subject: Any, *, on: date) -> list[Section]:
-    """The panels that other folders offer for a page ("organization", "unit", "member"), as this viewer sees them."""
-    found = ((panel, panel.context(user, subject, on)) for panel in registry.panels(page))
+def sections_for(page: str, user: Any, subject: Any, *, on: date, apart: bool | None = None) -> list[Section]:
+    """The panels that other folders offer for a page ("organization", "unit", "member"), as this viewer sees them.
+
+    A page with much on it gives those of an order from APART_FROM on a tab of their own: APART asks for these, or for
+    the others only.
+    """
+    offered = (each for each in registry.panels(page) if apart is None or (each.order >= APART_FROM) is apart)
+    found = ((panel, panel.context(user, subject, on)) for panel in offered)
     return [
         Section(panel.label, panel.template, dict(context), panel.order < ASIDE_BELOW)
         for panel, context in found

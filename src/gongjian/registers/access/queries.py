@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -54,13 +55,13 @@ def viewers_of(path: str, *, permission: str, on: date) -> list[Viewer]:
     ]
 
 
-def accounts_for(user: User) -> QuerySet[User]:
+def accounts_for(user: Any) -> QuerySet[User]:
     """Accounts with a grant, present or past, where USER may see grants; by account name."""
     seen = Grant.objects.visible_to(user).values("user_id")
     return User.objects.filter(pk__in=seen).order_by("username")
 
 
-def grants_for(user: User, accounts: Iterable[User]) -> dict[int, list[Grant]]:
+def grants_for(user: Any, accounts: Iterable[User]) -> dict[int, list[Grant]]:
     """{account id: its grants that USER may see, the latest first}; one query."""
     rows = Grant.objects.visible_to(user).filter(user__in=list(accounts)).select_related("organization")
     found: dict[int, list[Grant]] = {}
@@ -69,11 +70,11 @@ def grants_for(user: User, accounts: Iterable[User]) -> dict[int, list[Grant]]:
     return found
 
 
-def own_grants(user: User, *, on: date) -> list[Grant]:
+def own_grants(user: Any, *, on: date) -> list[Grant]:
     """What USER was granted and still holds."""
     return list(Grant.objects.in_force(on).filter(user=user).select_related("organization").order_by("org_path"))
 
 
-def history_of(user: User, account: User) -> QuerySet[Entry]:
+def history_of(user: Any, account: User) -> QuerySet[Entry]:
     """What was done to an account, newest first, where USER may see grants."""
     return Entry.objects.about("accounts", account.pk).filter(within("org_path", scope_of(user), "access.view"))

@@ -67,7 +67,7 @@ class FoundForm(PlainForm):
     def __init__(self, *args: Any, parent: Organization, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["community"].queryset = communities_for(user, parent.community_id)  # type: ignore[attr-defined]
-        self.initial |= {"kind": OrganizationKind.BRANCH, "community": parent.community_id}
+        self.initial = {**self.initial, "kind": OrganizationKind.BRANCH, "community": parent.community_id}
 
 
 class MoveForm(PlainForm):

@@ -28,8 +28,8 @@ def narrowed(user: Any, query: Mapping[str, str], *, on: date) -> Narrowed | Non
     """The list that QUERY (`find`, `show`) asks for, None when it asks for the tree."""
     text, shown = query.get("find", "").strip(), query.get("show", "")
     if text:
-        rows = found_for(user, text)
-        return Narrowed(text, shown, Page(rows, "", "", Total(len(rows))))
+        found = found_for(user, text)
+        return Narrowed(text, shown, Page(found, "", "", Total(len(found))))
     if shown not in {"missed", "due"}:
         return None
     rows = organizations_for(user)
@@ -38,4 +38,3 @@ def narrowed(user: Any, query: Mapping[str, str], *, on: date) -> Narrowed | Non
     if shown == "due":
         rows = rows.filter(pk__in=[each.subject_id for each in term_overdue(on=add_months(on, MONTHS_AHEAD))])
     return Narrowed(text, shown, page_of(rows, key="pinyin", query=query))
-

@@ -31,7 +31,7 @@ class Seat:
 def overview_of(
     user: Any, organization: Organization, *, tab: str, query: Mapping[str, str], above: list[Organization], on: date
 ) -> dict[str, Any]:
-    """The heading, with the superiors ABOVE, and the open TAB ("" overview, "children", "history")."""
+    """The heading, with the superiors ABOVE, and the open TAB ("" overview, "children", "history", "viewers")."""
     history = Entry.objects.about("organizations", organization.pk)
     context: dict[str, Any] = {
         "organization": organization,
@@ -45,10 +45,12 @@ def overview_of(
         children = organizations_for(user).filter(parent=organization).select_related("figures")
         page = page_of(children, key="path", query=query)
         context |= {"page": page, "missed": counts_of(user, [each.path for each in page.rows])}
+    elif tab == "viewers":
+        context["below"] = sections_for("organization", user, organization, on=on, apart=True)
     elif tab == "history":
         context["entries"] = told(history[:LONG])
     else:
-        sections = sections_for("organization", user, organization, on=on)
+        sections = sections_for("organization", user, organization, on=on, apart=False)
         context |= {
             "seats": seats(organization, on=on),
             "aside": [each for each in sections if each.aside],

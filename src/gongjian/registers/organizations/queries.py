@@ -48,7 +48,9 @@ def found_for(user: Any, text: str) -> list[Organization]:
 
 def superiors_for(user: Any, organization: Organization) -> list[Organization]:
     """Where an organization may go without a search: beside its superior and above it, or else beside itself."""
-    superior = Organization.objects.get(pk=organization.parent_id)
+    superior = organization.parent
+    if superior is None:
+        return []
     beside = superior.parent_id or superior.pk
     rows = organizations_for(user).exclude(kind__in=BRANCH_KINDS)
     rows = rows.filter(Q(parent_id=beside) | Q(pk=beside)).exclude(pk__in=[organization.pk, superior.pk])

@@ -65,7 +65,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         say(request, "已保存。")
 
     context = {"organization": chosen, "title": "修改组织信息"}
-    return edit_page(request, form, save, template="organizations/form.html", context=context, done=address(chosen))
+    try:
+        return edit_page(request, form, save, template="organizations/form.html", context=context, done=address(chosen))
+    except actions.NameTaken as refusal:
+        form.add_error("name", str(refusal))
+        return form_page(request, form, chosen, title="修改组织信息", button="保存")
 
 
 def new(request: HttpRequest, pk: int) -> HttpResponse:

@@ -57,5 +57,13 @@ def refuse_taken(kind: str, name: str, *, but: int | None = None) -> None:
 
 
 def tell(place: Place, verb: str, *, by: Any, now: datetime, **more: Any) -> None:
-    subject = {"subject_type": "places", "subject_id": place.pk, "subject": place.name, "org_path": place.org_path}
-    record(verb=verb, **subject, by=by, now=now, **more)
+    record(
+        verb=verb,
+        subject_type="places",
+        subject_id=place.pk,
+        subject=place.name,
+        org_path=place.org_path,
+        by=by,
+        now=now,
+        **more,
+    )

@@ -93,6 +93,14 @@ def refuse_taken(code: str, *, but: int | None = None) -> None:
 
 def tell(unit: Unit, verb: str, *, by: Any, now: datetime, **more: Any) -> None:
     """One history line about a unit, and the word to oversight."""
-    subject = {"subject_type": "units", "subject_id": unit.pk, "subject": unit.name, "org_path": unit.org_path}
-    record(verb=verb, **subject, by=by, now=now, **more)
+    record(
+        verb=verb,
+        subject_type="units",
+        subject_id=unit.pk,
+        subject=unit.name,
+        org_path=unit.org_path,
+        by=by,
+        now=now,
+        **more,
+    )
     touch("units", [unit.pk])

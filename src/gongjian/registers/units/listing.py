@@ -30,11 +30,11 @@ def registered(unit: Unit) -> int | None:
     return figures.full + figures.probationary if figures else None
 
 
-def is_covered(rows: UnitQuerySet, value: str) -> UnitQuerySet:
+def is_covered(rows: Any, value: str) -> UnitQuerySet:
     return rows.covered() if value == "yes" else rows.uncovered()
 
 
-def by_organization(rows: UnitQuerySet, value: int) -> UnitQuerySet:
+def by_organization(rows: Any, value: int) -> UnitQuerySet:
     return rows.filter(Exists(Cover.objects.effective().filter(unit=OuterRef("pk"), organization_id=value)))
 
 

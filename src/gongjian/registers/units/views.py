@@ -80,12 +80,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         keeping.edit_unit(own(request, pk), values, version=version, by=request.user, now=timezone.now())
         say(request, "已保存。")
 
-    context = {"title": f"修改“{chosen.name}”", "button": "保存", "unit": chosen}
+    title = f"修改“{chosen.name}”"
+    context = {"title": title, "button": "保存", "unit": chosen}
     try:
         return edit_page(request, form, save, template="units/form.html", context=context, done=done)
     except keeping.CodeTaken as refusal:
         form.add_error("code", str(refusal))
-        return form_page(request, form, done=done, **context)
+        return form_page(request, form, title=title, button="保存", done=done, unit=chosen)
 
 
 def close(request: HttpRequest, pk: int) -> HttpResponse:
