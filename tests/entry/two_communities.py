@@ -18,7 +18,7 @@ from gongjian.foundation.files import StoredFile, digest_of
 from gongjian.foundation.history import Entry
 from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
 from gongjian.foundation.search import Naming, index_names
-from gongjian.foundation.secrets import encrypt, index_of
+from gongjian.foundation.secrets import encrypt, encrypt_bytes, index_of
 from gongjian.foundation.tree import path_of
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.models import Finding, Proposal, Snapshot
@@ -174,7 +174,12 @@ def traces(community: Community, branch: Organization) -> None:
     )
     content = f"姓名\n{mark}英\n".encode("gb18030")
     file = StoredFile.objects.create(
-        id=first, name=f"{mark}花名册.csv", digest=digest_of(content), size=len(content), content=content, stored_at=NOW
+        id=first,
+        name=f"{mark}花名册.csv",
+        digest=digest_of(content),
+        size=len(content),
+        content=encrypt_bytes(content),
+        stored_at=NOW,
     )
     batch = Batch.objects.create(
         id=first,
