@@ -1,0 +1,77 @@
+"""What is done to members: each act changes what it says, keeps the counts and leaves its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongjian.foundation.changes import Touched
+from gongjian.foundation.history import Entry
+from gongjian.registers.members.actions import InTransfer, affiliate, check_not_in_transfer, log_contact
+from gongjian.registers.members.branches import divide_branch, merge_branch
+from gongjian.registers.members.models import Member, Transfer
+from gongjian.registers.organizations.models import Organization, OrganizationFigures
+from tests.street import NOW, TODAY, cover, member, organization, unit
+
+pytestmark = pytest.mark.django_db
+BY_NOBODY = {"by": None, "now": NOW}
+
+
+def sizes() -> dict[str, int]:
+    return dict(OrganizationFigures.objects.values_list("organization__name", "full"))
+
+
+def test_log_contact_writes_the_day_and_how() -> None:
+    person = member("流动", organization("支部"), category="floating")
+    log_contact(member=person, on=TODAY, note="打过电话", **BY_NOBODY)
+    line = Entry.objects.get()
+    assert (line.verb, line.reason, line.changes) == ("联系", "打过电话", {"last_contact_on": [None, "2026-11-23"]})
+    assert Member.objects.get().last_contact_on == TODAY
+
+
+def test_affiliate_moves_the_counts_and_ends_the_mark() -> None:
+    old, new = organization("旧"), organization("新")
+    one, two = member("甲", old), member("乙", category="unaffiliated")
+    affiliate(members=[one, two], organization=new, category="retired", **BY_NOBODY)
+    kept = {each.name: (each.organization, each.org_path, each.category) for each in Member.objects.all()}
+    assert kept == {"甲": (new, new.path, "resident"), "乙": (new, new.path, "retired")}
+    assert sizes() == {"旧": 0, "新": 2}
+    assert {("organizations", old.pk), ("organizations", new.pk), ("members", one.pk)} <= set(
+        Touched.objects.values_list("subject_type", "subject_id")
+    )
+
+
+def test_whoever_is_being_transferred_stays_until_the_answer() -> None:
+    branch = organization("支部")
+    person = member("甲", branch)
+    Transfer.objects.create(
+        member=person,
+        from_organization=branch,
+        to_outside="外地",
+        sent_at=NOW,
+        sent_by="某",
+        letter_valid_until=TODAY,
+    )
+    with pytest.raises(InTransfer, match="“甲”正在转接"):
+        check_not_in_transfer([person])
+    with pytest.raises(InTransfer):
+        affiliate(members=[person], organization=organization("新"), **BY_NOBODY)
+    assert Member.objects.get().organization == branch
+
+
+def test_a_branch_divided_keeps_everyone() -> None:
+    root = organization("党委", "committee")
+    branch = organization("支部", parent=root)
+    people = [member(f"党员{number}", branch) for number in range(4)]
+    divide_branch(branch=branch, name="新支部", parent=root, founded_on=TODAY, members=people[2:], **BY_NOBODY)
+    assert sizes() == {"党委": 0, "支部": 2, "新支部": 2}
+
+
+def test_a_branch_merged_gives_its_members_and_units_and_ends() -> None:
+    root = organization("党委", "committee")
+    small, large = organization("小", parent=root), organization("大", parent=root)
+    member("甲", small)
+    cover(small, unit("单位"))
+    merge_branch(branch=small, into=large, ended_on=TODAY, **BY_NOBODY)
+    small.refresh_from_db()
+    assert (small.state, sizes()) == ("ended", {"党委": 0, "小": 0, "大": 1})
+    assert list(Organization.objects.get(name="大").covers.values_list("unit_name", flat=True)) == ["单位"]
