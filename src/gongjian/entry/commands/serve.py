@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 START_SECONDS = 60
 STOP_SECONDS = 10
+NIGHTLY_SECONDS = 24 * 3600
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,7 @@ def serve(*, host: str, port: int, workers: int, environment: Mapping[str, str])
         return 1
     manage("migrate", "--verbosity", "0", environment=environment)
     manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
+    manage("nightly", environment=environment)
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--verbosity", "0"]
@@ -45,15 +47,15 @@ def serve(*, host: str, port: int, workers: int, environment: Mapping[str, str])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         announce(host, port, processes[0])
-        return wait_for_any(processes)
+        return watch(processes, environment)
     except KeyboardInterrupt:
         return 0
     finally:
         stop(processes)
 
 
-def manage(*arguments: str, environment: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-m", "django", *arguments], env=environment, check=True)
+def manage(*arguments: str, environment: Mapping[str, str], must: bool = True) -> None:
+    subprocess.run([sys.executable, "-m", "django", *arguments], env=environment, check=must)
 
 
 def is_taken(host: str, port: int) -> bool:
@@ -79,11 +81,16 @@ def announce(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
 
 
-def wait_for_any(processes: list[subprocess.Popen[bytes]]) -> int:
+def watch(processes: list[subprocess.Popen[bytes]], environment: Mapping[str, str]) -> int:
+    """Until one of PROCESSES ends; its exit code. Once a day the nightly work is done."""
+    next_night = time.monotonic() + NIGHTLY_SECONDS
     while True:
         for process in processes:
             if process.poll() is not None:
                 return process.returncode
+        if time.monotonic() > next_night:
+            next_night += NIGHTLY_SECONDS
+            manage("nightly", environment=environment, must=False)
         time.sleep(0.3)
 
 
