@@ -131,6 +131,16 @@ def test_a_branch_secretary_may_not_unmask(street: dict[str, Any]) -> None:
     assert client.post(f"/m/{street['mine'].pk}/number", {"field": "identity"}).status_code == 403
 
 
+def test_the_edit_form_does_not_give_away_numbers(street: dict[str, Any]) -> None:
+    pk = street["mine"].pk
+    client = visit(user("branch_secretary", street["here"]))
+    page = client.get(f"/m/{pk}/edit").content.decode()
+    assert "154****1234" in page
+    assert "15400001234" not in page
+    client.post(f"/m/{pk}/edit", {**edit_form(client, pk), "education": "大专"})
+    assert (Member.objects.get(pk=pk).education, Member.objects.get(pk=pk).phone) == ("大专", "15400001234")
+
+
 def edit_form(client: Client, pk: int) -> dict[str, Any]:
     """What a browser would post back unchanged."""
     form = client.get(f"/m/{pk}/edit").context["form"]

@@ -72,6 +72,7 @@ class Roster(forms.ModelForm):  # type: ignore[type-arg]
         self.on = on
         community = self.fields["community"]
         community.label, community.queryset = LABELS["community"], Place.objects.visible_to(user).communities()  # type: ignore[attr-defined]
+        community.empty_label = "没有填"  # type: ignore[attr-defined]
         self.fields["name"].label = LABELS["name"]
         self.fields["note"].widget = forms.Textarea(attrs={"rows": 3})
         for name, size in WIDE.items():
@@ -86,11 +87,14 @@ class Roster(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class MemberForm(Roster, EditForm):
-    """A member changed. The number is only typed when it changes."""
+    """A member changed. Numbers are only typed when they change: whoever edits need not read them in full."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["identity"].help_text = f"现在是 {self.instance.identity_masked or '没有填'}。不改就留空。"
+        self.initial["phone"] = ""
+        for name in ("identity", "phone"):
+            now = getattr(self.instance, f"{name}_masked") or "没有填"
+            self.fields[name].help_text = f"现在是 {now}。不改就留空。"
 
 
 class NewMemberForm(Roster, PlainModelForm):
@@ -165,9 +169,11 @@ class BulkForm(PlainForm):
     category = forms.ChoiceField(
         label=LABELS["category"],
         required=False,
-        choices=[("", ""), *choices_of(MemberCategory)],
+        choices=[("", "请选"), *choices_of(MemberCategory)],
     )
-    community = forms.ModelChoiceField(label=LABELS["community"], required=False, queryset=Place.objects.none())
+    community = forms.ModelChoiceField(
+        label=LABELS["community"], required=False, queryset=Place.objects.none(), empty_label="请选"
+    )
     education = forms.CharField(
         label=LABELS["education"], required=False, max_length=20, widget=sized(forms.TextInput(), "s")
     )
