@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gongjian.foundation.registry import NavEntry, Offers, TodoSource, TreeMarks
+from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource, TreeMarks
 from gongjian.oversight.coverage import offering
+from gongjian.oversight.coverage.on_records import missing
 from gongjian.oversight.coverage.queries import URGENT, WAITING_AT_MOST
 from gongjian.oversight.coverage.snapshots import keep_this_month
 
@@ -16,5 +17,10 @@ OFFERS = Offers(
         TodoSource("findings", "覆盖", offering.most_urgent_todos, offering.most_urgent_counted, URGENT),
     ],
     tree_marks=[TreeMarks("findings", "空白点和盲点", offering.counts, offering.narrow)],
+    panels=[
+        Panel("organization", "要补的", "coverage/on_record.html", missing("organizations"), order=10),
+        Panel("unit", "要补的", "coverage/on_record.html", missing("units"), order=10),
+        Panel("member", "要补的", "coverage/on_record.html", missing("members"), order=10),
+    ],
     daily=[keep_this_month],
 )

@@ -9,7 +9,7 @@ from typing import Any
 from gongjian.foundation import registry
 from gongjian.foundation.tree import WIDTH
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.queries import Figures, frame_for, organizations_for, sums_by_child, whole
+from gongjian.registers.organizations.queries import Figures, Frame, organizations_for, sums_by_child, whole
 from gongjian.registers.organizations.terms import Body
 
 CHILDREN_AT_MOST = 60
@@ -44,21 +44,16 @@ class Node:
         return "half" if self.missed else "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """What is drawn, and the superiors of the chosen organization that the viewer may see."""
+def tree_for(user: Any, frame: Frame) -> list[Node]:
+    """The tops of the viewer's tree, open as FRAME says; three queries at any size.
 
-    tops: list[Node]
-    above: list[Organization]
-
-
-def tree_for(user: Any, chosen: Organization) -> Tree:
-    """The viewer's tree, open down to CHOSEN; four queries at any size, whose figures CHOSEN keeps."""
-    tops, line = frame_for(user, chosen)
+    The chosen organization keeps its figures (`figures_of`).
+    """
+    chosen, line = frame.chosen, frame.opened
     sums = sums_by_child([each.path for each in line])
     chosen.__dict__["_figures"] = whole(sums[chosen.path].values())
     shown = shown_children(user, line, sums)
-    every = [*tops, *(child for children in shown.values() for child in children)]
+    every = [*frame.tops, *(child for children in shown.values() for child in children)]
     missed = counts_of(user, [each.path for each in every])
     nodes = {each.pk: Node(each, figures_in(sums, each.path), missed.get(each.path, 0)) for each in every}
     for parent in line:
@@ -70,8 +65,7 @@ def tree_for(user: Any, chosen: Organization) -> Tree:
             node.open = True
             node.more = len(sums[parent.path]) - 1 - len(children)
             node.current = parent.pk == chosen.pk
-    above = [each for each in line if chosen.path.startswith(each.path) and each != chosen]
-    return Tree([nodes[each.pk] for each in tops], above)
+    return [nodes[each.pk] for each in frame.tops]
 
 
 def shown_children(

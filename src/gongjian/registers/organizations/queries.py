@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from typing import Any, NamedTuple
 
-from django.db.models import Count, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Substr
 
 from gongjian.foundation.columns import starts_with
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.search import named
-from gongjian.foundation.tree import WIDTH, ancestors
+from gongjian.foundation.tree import MAX_DEPTH, WIDTH
 from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, Post
 from gongjian.registers.organizations.terms import BRANCH_KINDS
 
@@ -24,17 +25,6 @@ SEAT = "书记"
 def organizations_for(user: Any) -> OrganizationQuerySet:
     """Standing organizations that USER may see."""
     return Organization.objects.visible_to(user).active()
-
-
-def tops_for(user: Any) -> QuerySet[Organization]:
-    """Where the viewer's tree begins: the root for the street, the community's own for a community."""
-    return organizations_for(user).filter(path__in=scope_of(user).paths("organizations.view")).in_tree_order()
-
-
-def line_for(user: Any, organization: Organization) -> list[Organization]:
-    """The superiors of an organization that USER may see, from the top down."""
-    above = [organization.path[:end] for end in range(WIDTH, len(organization.path), WIDTH)]
-    return list(Organization.objects.visible_to(user).filter(path__in=above).in_tree_order())
 
 
 def found_for(user: Any, text: str) -> list[Organization]:
@@ -57,20 +47,42 @@ def superiors_for(user: Any, organization: Organization) -> list[Organization]:
     return list(rows.in_tree_order()[:FOUND_AT_MOST])
 
 
-def frame_for(user: Any, chosen: Organization) -> tuple[list[Organization], list[Organization]]:
-    """The viewer's tops, and what stands open in the tree: the line from a top down to CHOSEN; one query.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the viewer's tree begins, the CHOSEN organization, and what stands open: the line down to it.
 
-    Where CHOSEN is a top itself, the regional bodies below it stand open too.
+    Where the chosen one is a top, the regional bodies below it stand open too.
     """
+
+    chosen: Organization
+    tops: list[Organization]
+    opened: list[Organization]
+
+    @property
+    def above(self) -> list[Organization]:
+        """The superiors of the chosen one that the viewer may see, from the top down."""
+        return [each for each in self.opened if each.depth < self.chosen.depth]
+
+
+def frame_for(user: Any, pk: int | None) -> Frame | None:
+    """The frame round one organization, or round the viewer's first top; None when it is not theirs. One query."""
     paths = scope_of(user).paths("organizations.view")
-    wanted = Q(path__in=[*paths, *ancestors(chosen.path)])
-    if chosen.path in paths:
-        wanted |= Q(parent=chosen) & ~Q(body="")
-    rows = list(organizations_for(user).filter(wanted).exclude(pk=chosen.pk).in_tree_order())
-    above = [each for each in rows if chosen.path.startswith(each.path)]
-    bodies = [each for each in rows if each.parent_id == chosen.pk]
-    tops = sorted((each for each in [*rows, chosen] if each.path in paths), key=lambda each: each.path)
-    return tops, [*above, chosen, *bodies]
+    bodies_of = Q(parent_id=pk) if pk else Q(parent__path__in=paths)
+    wanted = Q(path__in=[*paths, *(line_down_to(pk) if pk else ())]) | bodies_of & ~Q(body="")
+    rows = list(Organization.objects.visible_to(user).filter(wanted).in_tree_order())
+    tops = [each for each in rows if each.path in paths and each.ended_on is None]
+    chosen = next((each for each in rows if each.pk == pk), None) if pk else next(iter(tops), None)
+    if chosen is None:
+        return None
+    line = [each for each in rows if chosen.path.startswith(each.path)]
+    bodies = [each for each in rows if each.parent_id == chosen.pk and chosen in tops and each.ended_on is None]
+    return Frame(chosen, tops, [*line, *bodies])
+
+
+def line_down_to(pk: int) -> list[Substr]:
+    """The paths of an organization and all its superiors, worked out by the database."""
+    own = Subquery(Organization.objects.filter(pk=pk).values("path"))
+    return [Substr(own, 1, level * WIDTH) for level in range(1, MAX_DEPTH + 1)]
 
 
 class Figures(NamedTuple):

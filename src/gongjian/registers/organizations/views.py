@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,38 +20,40 @@ from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.organizations.narrowing import narrowed
 from gongjian.registers.organizations.overview import overview_of
 from gongjian.registers.organizations.queries import (
+    Frame,
     figures_of,
     found_for,
-    line_for,
+    frame_for,
     organizations_for,
     superiors_for,
-    tops_for,
 )
 
 
 def tree(request: HttpRequest) -> HttpResponse:
     """The tree with the viewer's own organization beside it."""
-    top = tops_for(request.user).first()
-    if top is None:
+    frame = frame_for(request.user, None)
+    if frame is None:
         raise PermissionDenied("您的账号还没有分配到任何组织。")
-    return shown(request, top)
+    return shown(request, frame)
 
 
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
-    return shown(request, get_object_or_404(Organization.objects.visible_to(request.user), pk=pk))
+    frame = frame_for(request.user, pk)
+    if frame is None:
+        raise Http404(pk)
+    return shown(request, frame)
 
 
-def shown(request: HttpRequest, chosen: Organization) -> HttpResponse:
+def shown(request: HttpRequest, frame: Frame) -> HttpResponse:
     """The whole page; for htmx the detail with the tree redrawn round it, or only the tree's list."""
     user, on = request.user, timezone.localdate()
     found = narrowed(user, request.GET, on=on)
-    tree = tree_for(user, chosen) if found is None else None
-    context: dict[str, Any] = {"chosen": chosen, "found": found, "tops": tree.tops if tree else ()}
+    tops = tree_for(user, frame) if found is None else []
+    context: dict[str, Any] = {"chosen": frame.chosen, "found": found, "tops": tops}
     if request.headers.get("HX-Target") == "branches":
         return page_or_fragment(request, "organizations/tree.html", "organizations/branches.html", context)
-    above = tree.above if tree else line_for(user, chosen)
     tab = request.GET.get("tab", "")
-    context |= overview_of(user, chosen, tab=tab, query=request.GET, above=above, on=on)
+    context |= overview_of(user, frame.chosen, tab=tab, query=request.GET, above=frame.above, on=on)
     return page_or_fragment(request, "organizations/tree.html", "organizations/chosen.html", context)
 
 
