@@ -18,7 +18,7 @@ from gongjian.registers.members.queries import awaited_by
 AT_MOST = 500
 
 
-def counted(*, user: Any, on: date) -> QuerySet[Transfer]:
+def counted(*, user: Any, on: date) -> QuerySet[Any, Any]:
     """A row for each branch that has members to accept, and one for all whose letters ran out."""
     mine = within("to_path", scope_of(user), "members.transfer")
     branch = Case(When(mine, then=F("to_organization")), default=0)
