@@ -57,3 +57,23 @@ def test_the_same_role_is_granted_once_and_again_after_it_ended():
     actions.revoke_role(person.grants.get(), reason="调离", by=None, now=NOW, on=TODAY)
     actions.grant_role(person, **wanted)
     assert list(person.grants.values_list("from_on", "until_on")) == [(TODAY, None)]
+
+
+def test_reset_password_ends_the_old_one_and_tells_the_new_one_to_nobody_else():
+    root = organization("街道党工委", "working_committee")
+    person = user("auditor", root)
+    password = actions.reset_password(person, path=root.path, by=None, now=NOW)
+    person.refresh_from_db()
+    assert (person.check_password(password), person.check_password("secret-enough")) == (True, False)
+    entry = Entry.objects.get(verb="重设密码")
+    assert (entry.subject, entry.changes, entry.org_path) == (str(person), None, root.path)
+
+
+def test_set_active_says_which_way():
+    root = organization("街道党工委", "working_committee")
+    person = user("auditor", root)
+    actions.set_active(person, active=False, path=root.path, by=None, now=NOW)
+    actions.set_active(person, active=True, path=root.path, by=None, now=NOW)
+    assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == ["停用账号", "启用账号"]
+    person.refresh_from_db()
+    assert person.is_active is True

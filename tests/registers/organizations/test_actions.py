@@ -168,3 +168,18 @@ def test_a_post_begins_and_ends_with_a_line_each():
         ("离任", {"post": ["书记 徐慧芳", None]}, "退休"),
         ("任职", {"post": [None, "书记 徐慧芳"]}, ""),
     ]
+
+
+def test_touch_line_touches_an_organization_and_all_above_it():
+    made = tree()
+    Touched.objects.all().delete()
+    actions.touch_line(made["inner"].path)
+    touched = set(Touched.objects.values_list("subject_id", flat=True))
+    assert touched == {made[name].pk for name in ("root", "one", "inner")}
+
+
+def test_tell_names_the_organization_where_it_stands_now():
+    made = tree()
+    actions.tell(made["leaf"], "换届", by=None, now=NOW)
+    entry = Entry.objects.get()
+    assert (entry.verb, entry.subject, entry.org_path, entry.actor) == ("换届", "一支部", made["leaf"].path, "系统")

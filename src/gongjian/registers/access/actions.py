@@ -36,9 +36,9 @@ def open_account(
     now: datetime,
 ) -> tuple[User, str]:
     """Open an account with its first grant; returns it and its password, which is nowhere else."""
-    password = one_time_password()
+    password = _one_time_password()
     user = User.objects.create_user(username, password=password, name=name)
-    tell(user, "开通账号", organization.path, by=by, now=now)
+    _tell(user, "开通账号", organization.path, by=by, now=now)
     grant_role(user, role=role, organization=organization, from_on=from_on, until_on=until_on, by=by, now=now)
     return user, password
 
@@ -61,7 +61,7 @@ def grant_role(
     grant = grant or Grant(user=user, role=role, organization=organization)
     grant.org_path, grant.from_on, grant.until_on = organization.path, from_on, until_on
     grant.save()
-    tell(user, "授权", organization.path, changes={"grant": [None, words(grant)]}, by=by, now=now)
+    _tell(user, "授权", organization.path, changes={"grant": [None, _words(grant)]}, by=by, now=now)
     return grant
 
 
@@ -69,7 +69,9 @@ def grant_role(
 def revoke_role(grant: Grant, *, reason: str, by: Any, now: datetime, on: date) -> None:
     """End a grant: yesterday was its last day. One that had not begun yesterday is taken away."""
     grant = Grant.objects.select_for_update().select_related("user", "organization").get(pk=grant.pk)
-    tell(grant.user, "收回授权", grant.org_path, changes={"grant": [words(grant), None]}, reason=reason, by=by, now=now)
+    _tell(
+        grant.user, "收回授权", grant.org_path, changes={"grant": [_words(grant), None]}, reason=reason, by=by, now=now
+    )
     if grant.from_on >= on:
         grant.delete()
         return
@@ -80,10 +82,10 @@ def revoke_role(grant: Grant, *, reason: str, by: Any, now: datetime, on: date) 
 @transaction.atomic
 def reset_password(user: User, *, path: str, by: Any, now: datetime) -> str:
     """Give the account a new password; returns it, and it is shown once."""
-    password = one_time_password()
+    password = _one_time_password()
     user.set_password(password)
     user.save(update_fields=["password"])
-    tell(user, "重设密码", path, by=by, now=now)
+    _tell(user, "重设密码", path, by=by, now=now)
     return password
 
 
@@ -92,20 +94,20 @@ def set_active(user: User, *, active: bool, path: str, by: Any, now: datetime) -
     """Let an account sign in, or no longer; its history stays."""
     user.is_active = active
     user.save(update_fields=["is_active"])
-    tell(user, "启用账号" if active else "停用账号", path, by=by, now=now)
+    _tell(user, "启用账号" if active else "停用账号", path, by=by, now=now)
 
 
-def one_time_password() -> str:
+def _one_time_password() -> str:
     """Twelve characters that nobody mistakes for others when reading them out."""
     return "".join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
 
 
-def words(grant: Grant) -> str:
+def _words(grant: Grant) -> str:
     until = f"至 {grant.until_on}" if grant.until_on else "起"
     return f"{grant.organization.name} {ROLES[grant.role].label}，{grant.from_on} {until}"
 
 
-def tell(user: User, verb: str, path: str, *, by: Any, now: datetime, **more: Any) -> None:
+def _tell(user: User, verb: str, path: str, *, by: Any, now: datetime, **more: Any) -> None:
     record(
         verb=verb, subject_type="accounts", subject_id=user.pk, subject=str(user), org_path=path, by=by, now=now, **more
     )

@@ -37,7 +37,7 @@ def edit_organization(
 ) -> Organization:
     """Set VALUES unless someone else was faster (`Meanwhile`)."""
     if "name" in values:
-        refuse_taken(values["name"], but=organization.pk)
+        _refuse_taken(values["name"], but=organization.pk)
     named = {**values, **name_keys(values["name"])} if "name" in values else values
     changed, changes = change(Organization.objects.active(), organization.pk, named, version=version)
     told = {name: pair for name, pair in changes.items() if name in values}
@@ -64,8 +64,8 @@ def found_organization(
 ) -> Organization:
     """Found an organization below PARENT; raises NameTaken, UnfitParent."""
     parent = Organization.objects.select_for_update().get(pk=parent.pk)
-    refuse_unfit_parent(parent, levels=1)
-    refuse_taken(name)
+    _refuse_unfit_parent(parent, levels=1)
+    _refuse_taken(name)
     made = Organization.objects.create(
         name=name,
         kind=kind,
@@ -98,7 +98,7 @@ def move_organization(
         raise Refused("不能移到自己的下级下面。请选别的上级。")
     if moved.parent_id == parent.pk:
         raise Refused(f"“{moved.name}”已经在“{parent.name}”下面。")
-    refuse_unfit_parent(parent, levels=levels_at(old))
+    _refuse_unfit_parent(parent, levels=_levels_at(old))
     before = Organization.objects.get(pk=moved.parent_id).name
     touch_line(old)
     move_paths(old, new)
@@ -118,7 +118,7 @@ def end_organization(organization: Organization, *, on: date, reason: str, by: A
         raise Refused("全街道最上面的组织不能撤销。")
     if below:
         raise Refused(f"下面还有 {below} 个组织。先把它们移走或撤销，再撤销“{ended.name}”。")
-    if left := members_of(ended):
+    if left := _members_of(ended):
         raise Refused(f"“{ended.name}”还有 {left} 名党员。先给他们转好组织关系，再撤销。")
     ended.state, ended.ended_on, ended.version = OrganizationState.ENDED, on, ended.version + 1
     ended.save(update_fields=["state", "ended_on", "version"])
@@ -152,7 +152,7 @@ def leave_post(post: Post, *, on: date, reason: str, by: Any, now: datetime) -> 
     return post
 
 
-def refuse_unfit_parent(parent: Organization, *, levels: int) -> None:
+def _refuse_unfit_parent(parent: Organization, *, levels: int) -> None:
     """A branch has nothing below it, an ended organization neither; and there must be room for LEVELS more."""
     if parent.is_branch:
         raise UnfitParent(f"“{parent.name}”是党支部，下面不能再设组织。请选党总支或党委。")
@@ -162,19 +162,19 @@ def refuse_unfit_parent(parent: Organization, *, levels: int) -> None:
         raise UnfitParent(f"组织最多 {MAX_DEPTH} 层，放不下了。请选高一些的上级。")
 
 
-def refuse_taken(name: str, *, but: int | None = None) -> None:
+def _refuse_taken(name: str, *, but: int | None = None) -> None:
     """Names are unique among standing organizations, for rosters tell them apart by name; BUT is the one renamed."""
     if Organization.objects.active().filter(name=name).exclude(pk=but).exists():
         raise NameTaken(f"已经有一个“{name}”了。请换一个名称，例如加上所在社区。")
 
 
-def levels_at(path: str) -> int:
+def _levels_at(path: str) -> int:
     """How many levels the part of the tree at PATH has; 1 when nothing lies below."""
     longest = Organization.objects.below(path).aggregate(length=Max(Length("path")))["length"]
     return (longest - len(path)) // WIDTH + 1
 
 
-def members_of(organization: Organization) -> int:
+def _members_of(organization: Organization) -> int:
     """Members of its own, full and probationary."""
     rows = OrganizationFigures.objects.filter(organization=organization)
     return rows.aggregate(all=Coalesce(Sum("full"), 0) + Coalesce(Sum("probationary"), 0))["all"]

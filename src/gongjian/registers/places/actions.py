@@ -18,7 +18,7 @@ class PlaceTaken(ValueError):
     """A place of this kind has this name already."""
 
 
-def name_keys(name: str) -> dict[str, str]:
+def _name_keys(name: str) -> dict[str, str]:
     """{column: key} a place called NAME is sorted and found by."""
     return {
         "pinyin": sort_key_pinyin(name, person=False)[:400],
@@ -30,10 +30,10 @@ def name_keys(name: str) -> dict[str, str]:
 @transaction.atomic
 def add_place(values: Mapping[str, Any], *, community: Place, by: Any, now: datetime) -> Place:
     """Add an estate, a building or a market to a community; raises PlaceTaken."""
-    refuse_taken(values["kind"], values["name"])
-    keys = name_keys(values["name"])
+    _refuse_taken(values["kind"], values["name"])
+    keys = _name_keys(values["name"])
     place = Place.objects.create(**values, **keys, community=community, org_path=community.org_path)
-    tell(place, "新增", by=by, now=now)
+    _tell(place, "新增", by=by, now=now)
     return place
 
 
@@ -42,21 +42,21 @@ def edit_place(place: Place, values: Mapping[str, Any], *, version: int, by: Any
     """Set VALUES unless someone else was faster (`Meanwhile`); raises PlaceTaken."""
     columns = dict(values)
     if "name" in values:
-        refuse_taken(values.get("kind", place.kind), values["name"], but=place.pk)
-        columns |= name_keys(values["name"])
+        _refuse_taken(values.get("kind", place.kind), values["name"], but=place.pk)
+        columns |= _name_keys(values["name"])
     edited, changes = editing.change(Place.objects.all(), place.pk, columns, version=version)
     told = {name: pair for name, pair in changes.items() if name in values}
     if told:
-        tell(edited, "修改", changes=told, by=by, now=now)
+        _tell(edited, "修改", changes=told, by=by, now=now)
     return edited
 
 
-def refuse_taken(kind: str, name: str, *, but: int | None = None) -> None:
+def _refuse_taken(kind: str, name: str, *, but: int | None = None) -> None:
     if Place.objects.filter(kind=kind, name=name).exclude(pk=but).exists():
         raise PlaceTaken(f"已经有一个“{name}”了。请写得更细一些，例如加上路名。")
 
 
-def tell(place: Place, verb: str, *, by: Any, now: datetime, **more: Any) -> None:
+def _tell(place: Place, verb: str, *, by: Any, now: datetime, **more: Any) -> None:
     record(
         verb=verb,
         subject_type="places",
