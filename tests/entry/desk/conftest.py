@@ -26,7 +26,7 @@ class Clerk:
     def hand_in(self, files: Sequence[tuple[str, bytes]]) -> Batch:
         """Upload files and give the batch whose page opens."""
         uploads = [SimpleUploadedFile(name, content) for name, content in files]
-        response = self.client.post("/desk/", {"files": uploads})
+        response = self.client.post("/desk/", {"uploads": uploads})
         assert response.status_code == 302, response.content.decode()
         return Batch.objects.get(pk=int(response["Location"].strip("/").split("/")[1]))
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(clerk: Clerk, name: str, content: bytes, status: int) -> str:
-    response = clerk.client.post("/desk/", {"files": [SimpleUploadedFile(name, content)]})
+    response = clerk.client.post("/desk/", {"uploads": [SimpleUploadedFile(name, content)]})
     assert (response.status_code, Batch.objects.count()) == (status, 0)
     return str(response.content.decode())
 
@@ -50,17 +50,17 @@ def test_what_is_no_table_by_its_name_is_refused(clerk: Clerk) -> None:
 
 def test_two_files_of_one_name_are_refused(clerk: Clerk) -> None:
     uploads = [SimpleUploadedFile("党员.csv", content) for content in (b"a", b"b")]
-    response = clerk.client.post("/desk/", {"files": uploads})
+    response = clerk.client.post("/desk/", {"uploads": uploads})
     assert "有两个文件都叫“党员.csv”。" in response.content.decode()
 
 
 def test_sending_without_choosing_says_so(clerk: Clerk) -> None:
-    response = clerk.client.post("/desk/", {"files": []})
+    response = clerk.client.post("/desk/", {"uploads": []})
     assert response.status_code == 422
     assert "还没有选文件。" in response.content.decode()
 
 
 def test_a_form_without_its_token_is_refused(clerk: Clerk) -> None:
     clerk.client.handler.enforce_csrf_checks = True
-    response = clerk.client.post("/desk/", {"files": [SimpleUploadedFile(*rosters.files()[0])]})
+    response = clerk.client.post("/desk/", {"uploads": [SimpleUploadedFile(*rosters.files()[0])]})
     assert (response.status_code, Batch.objects.count()) == (403, 0)

@@ -41,7 +41,7 @@ class SheetChoice:
     doubtful: int
 
 
-def tables_in(report: Report) -> list[tuple[int, Mapping[str, Any]]]:
+def tables_in(report: Report) -> list[tuple[int, dict[str, Any]]]:
     """The tables found, each with its number in the report."""
     return [(number, entry) for number, entry in enumerate(report.get("files", ())) if entry["kind"]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -86,9 +87,9 @@ def columns(request: HttpRequest, batch: Batch, table: int) -> HttpResponse:
     return render(request, "desk/columns.html", {**context, "steps": STEPS}, status=status)
 
 
-def table_or_404(batch: Batch, number: int) -> dict[str, object]:
+def table_or_404(batch: Batch, number: int) -> dict[str, Any]:
     """The table with a NUMBER in the report."""
-    found: dict[str, object] | None = dict(tables_in(batch.report)).get(number)  # type: ignore[assignment]
+    found: dict[str, Any] | None = dict(tables_in(batch.report)).get(number)
     if found is None:
         raise Http404
     return found

@@ -61,21 +61,16 @@ def about(file: Any, error: ValidationError) -> ValidationError:
 
 
 class FilesForm(PlainForm):
-    files = FilesField(label="文件", max_length=200)
+    uploads = FilesField(label="文件", max_length=200)
 
-    def clean_files(self) -> list[tuple[str, bytes]]:
+    def clean_uploads(self) -> list[tuple[str, bytes]]:
         """Names and contents. Two files of one name cannot be told apart later."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile] = self.cleaned_data["uploads"]
         names = [str(file.name) for file in files]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValidationError(f"有两个文件都叫“{twice[0]}”。请改一个名字再传。", code="twice")
         return [(name, file.read()) for name, file in zip(names, files, strict=True)]
-
-    @property
-    def is_too_large(self) -> bool:
-        """Whether a file was refused for its size alone."""
-        return self.has_error("files", "too_large")
 
 
 class PasteForm(PlainForm):

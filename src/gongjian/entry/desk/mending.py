@@ -29,6 +29,7 @@ QUIET = ("identity_number", "phone")
 MOST_NAMES = 6
 MOST_ERRORS = 8
 MOST_DOUBTS = 3
+MOST_OTHERS = 16
 Group = Mapping[str, Any]
 Value = Mapping[str, Any]
 Fix = dict[str, Any]
@@ -68,7 +69,8 @@ def first_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines worth seeing at once, and the others: what keeps most rows out, then what is doubtful most often."""
     errors = [line for line in lines if line.is_error]
     doubts = [line for line in lines if not line.is_error]
-    return errors[:MOST_ERRORS] + doubts[:MOST_DOUBTS], errors[MOST_ERRORS:] + doubts[MOST_DOUBTS:]
+    rest = errors[MOST_ERRORS:] + doubts[MOST_DOUBTS:]
+    return errors[:MOST_ERRORS] + doubts[:MOST_DOUBTS], rest[:MOST_OTHERS]
 
 
 def fixes_for(report: Mapping[str, Any], pressed: Mapping[str, str], *, on: date) -> list[Fix]:

@@ -26,7 +26,7 @@ from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.sheets.limits import MAX_FILE_BYTES
 
 BATCHES_SHOWN = 20
-DIFFERENCES_SHOWN = 50
+DIFFERENCES_SHOWN = 30
 
 
 @size_limited
@@ -38,9 +38,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     pasted = "block" in request.POST
     form = PasteForm(request.POST) if pasted else FilesForm(request.POST, request.FILES)
     if not form.is_valid():
-        return desk_page(request, form, status=413 if form.has_error("files", "too_large") else 422)
+        return desk_page(request, form, status=413 if form.has_error("uploads", "too_large") else 422)
     now = timezone.now()
-    files = form.cleaned_data["block" if pasted else "files"]
+    files = form.cleaned_data["block" if pasted else "uploads"]
     batch = actions.start_batch(files, by=request.user, now=now, on=timezone.localdate(now))
     return redirect("desk_batch", batch.pk)
 
