@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Length
 
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import WIDTH, depth, under
@@ -58,9 +57,9 @@ def areas_for(user: Any, *, top: Area | None) -> Areas:
     rows = (
         Organization.objects.active()
         .filter(within(paths, "path"))
-        .annotate(length=Length("path"), community_name=Subquery(community[:1]))
+        .down_to(highest + 2)
+        .annotate(community_name=Subquery(community[:1]))
         .filter(~Q(kind__in=BRANCH_KINDS) | Q(community_name__isnull=False) | Q(path__in=paths))
-        .filter(length__lte=(highest + 2) * WIDTH)
         .order_by("path")
     )
     near = rows.values_list("pk", "path", "name", "community_name")

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Least
 from django.urls import reverse
 
 from gongjian.foundation import registry
@@ -17,7 +16,8 @@ from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import ancestors
 from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
 from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide
-from gongjian.oversight.coverage.queries import OF_EACH_RULE, findings_for, most_urgent, remedies_for, waiting_for
+from gongjian.oversight.coverage.queries import URGENT, findings_for, most_urgent, remedies_for, waiting_for
+from gongjian.oversight.coverage.terms import Mark
 
 
 def may_open(user: Any) -> bool:
@@ -59,11 +59,11 @@ def proposals_counted(*, user: Any, on: date) -> ProposalQuerySet:
 
 
 def most_urgent_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
-    """As many of each rule as `most_urgent` shows at most."""
+    """As many as `most_urgent` gives; which ones they are does not matter here."""
     if not scope_of(user).holds_somewhere(ACT):
         return None
-    by_rule = findings_for(user).due(on).order_by().values("rule")
-    return by_rule.annotate(number=Least(Count("pk"), Value(OF_EACH_RULE)))
+    some = findings_for(user).due(on).order_by().values("pk")[:URGENT]
+    return Finding.objects.filter(pk__in=some).annotate(number=Value(1))
 
 
 def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:
@@ -93,3 +93,11 @@ def actions_of(user: Any, finding: Finding) -> list[tuple[str, str, bool]]:
         (each.label, reverse("finding_remedy", args=[finding.pk, each.key]), each.main)
         for each in remedies_for(user, finding)[:2]
     ]
+
+
+def my_scope(user: Any, subject: None, on: date) -> Mapping[str, Any] | None:
+    """For the side of 今天: how many gaps and blind spots the viewer answers for. None for whoever sees none."""
+    if not may_open(user):
+        return None
+    numbers = dict(findings_for(user).order_by().values_list("mark").annotate(number=Count("pk")))
+    return {"gaps": numbers.get(Mark.GAP, 0), "blind_spots": numbers.get(Mark.BLIND_SPOT, 0)}

@@ -34,12 +34,17 @@ def named(rows: Any) -> Any:
 
 
 def most_urgent(user: Any, *, on: date, path: str = "") -> list[Finding]:
-    """What to end first: not put off, by severity, the oldest two of each rule; found once per user object and path."""
+    """What to end first: not put off, by severity, the oldest two of each rule before any third.
+
+    Found once per user object and path.
+    """
     known = user.__dict__.setdefault("_urgent", {})
     if path not in known:
         rows = findings_for(user, path=path).due(on)
         turn = Window(RowNumber(), partition_by=F("rule"), order_by=[F("since"), F("pk")])
-        first = rows.annotate(turn=turn).filter(turn__lte=OF_EACH_RULE).order_by("severity", "turn", "since", "pk")
+        first = rows.annotate(turn=turn, later=Q(turn__gt=OF_EACH_RULE)).order_by(
+            "later", "severity", "turn", "since", "pk"
+        )
         known[path] = list(named(first)[:URGENT])
     return known[path]
 

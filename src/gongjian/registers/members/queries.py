@@ -15,7 +15,7 @@ from django.db.models.functions import Concat
 from gongjian.foundation.columns import EmptyLast, starts_with
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.secrets import index_of
-from gongjian.foundation.tree import under
+from gongjian.foundation.tree import depth, under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
 from gongjian.registers.organizations.models import Organization, Post
@@ -107,13 +107,16 @@ def community_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
 
 
 def upper_organizations(user: Any) -> list[Organization]:
-    """Where USER's tree begins and two levels below it, in its order; asked once per user object, so per request."""
+    """Where USER's tree begins and two levels below it, fewer levels where they are too many; found once a request."""
     known = user.__dict__.get("_upper_organizations")
     if known is None:
-        tops = scope_of(user).paths("members.view")
-        upper = Q(path__in=tops) | Q(parent__path__in=tops) | Q(parent__parent__path__in=tops)
-        rows = Organization.objects.visible_to(user).active().filter(upper).select_related("community")
-        known = user.__dict__["_upper_organizations"] = list(rows.in_tree_order()[:CHOICES_AT_MOST])
+        deepest = max(map(depth, scope_of(user).paths("members.view")), default=0)
+        rows = Organization.objects.visible_to(user).active().down_to(deepest + 2).select_related("community")
+        named = rows.only("name", "path", "community__name", "community__pinyin")
+        shown = list(named[: CHOICES_AT_MOST + 1])
+        if len(shown) > CHOICES_AT_MOST:
+            shown = [row for row in shown if row.depth < shown[-1].depth] or shown
+        known = user.__dict__["_upper_organizations"] = sorted(shown, key=lambda row: row.path)
     return known
 
 

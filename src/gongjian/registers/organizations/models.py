@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from gongjian.foundation.columns import choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
-from gongjian.foundation.tree import PathField, depth
+from gongjian.foundation.tree import WIDTH, PathField, depth
 from gongjian.registers.organizations.terms import BRANCH_KINDS, Body, OrganizationKind, OrganizationState
 from gongjian.registers.places.models import Place
 
@@ -26,6 +27,11 @@ class OrganizationQuerySet(ScopedQuerySet):
 
     def branches(self) -> OrganizationQuerySet:
         return self.filter(kind__in=BRANCH_KINDS)
+
+    def down_to(self, level: int) -> OrganizationQuerySet:
+        """Those on the first LEVEL levels of the tree, the highest first."""
+        length = Length("path")
+        return self.alias(length=length).filter(length__lte=level * WIDTH).order_by(length, "path")
 
     def in_tree_order(self) -> OrganizationQuerySet:
         return self.order_by("path")
@@ -66,6 +72,7 @@ class Organization(Named, Record):
             models.Index(fields=["pinyin", "id"], name="organization_pinyin"),
             models.Index(fields=["name"], name="organization_name"),
             models.Index(fields=["initials"], name="organization_initials"),
+            models.Index(Length("path"), "path", name="organization_level"),
         ]
 
     @property
