@@ -105,3 +105,26 @@ def test_what_is_no_day_is_refused(text: str | int) -> None:
 
 def test_a_date_still_to_come_is_read_and_left_to_the_rules() -> None:
     assert read_date("2103-06-18", on=TODAY) == (date(2103, 6, 18), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("05年7月", Doubt.MONTH_ONLY),
+        ("2005年7月份", Doubt.MONTH_ONLY),
+        ("050701", Doubt.SHORT_YEAR),
+        ("2005‐07‐01", None),
+        ("2005−07−01", None),
+        ("20050701.0", None),
+        ("38534.0", None),
+        ("2005年7月1日（星期五）", None),
+        ("2005/7/1 周五", None),
+    ],
+)
+def test_rarer_notations(text: str, doubt: Doubt | None) -> None:
+    assert read_date(text, on=TODAY).date == date(2005, 7, 1)
+    assert read_date(text, on=TODAY).doubt == doubt
+
+
+def test_the_first_month_has_a_name_of_its_own() -> None:
+    assert read_date("1998年元月8日", on=TODAY) == (date(1998, 1, 8), None)

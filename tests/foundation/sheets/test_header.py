@@ -107,3 +107,16 @@ def test_a_person_may_choose_the_field_of_a_column() -> None:
     header = found([["姓名", "入党日期", "人员类别", "在哪个支部", "备注"]])
     mapped = header.mapped({3: "organization", 4: None})
     assert mapped.columns == {"name": 0, "joined_on": 1, "status": 2, "organization": 3}
+
+
+def test_of_two_columns_for_one_field_the_better_known_name_wins() -> None:
+    header = found([["姓名", "身份证号", "入党日期", "政治面貌", "人员类别"]])
+    assert header.columns["status"] == 4
+    header = found([["单位代码", "单位名称", "统一社会信用代码（18位）", "单位类别", "地址"]])
+    assert header.columns["code"] == 2
+
+
+def test_a_repeated_header_further_down_is_not_taken_for_the_header() -> None:
+    head = [["单位名称", "单位类别", "党员数", "", "地址"], ["", "", "总数", "正式党员", ""]]
+    rows = [*head, ["甲", "学校", 3, 2, "乙"], *head, ["丙", "学校", 3, 2, "乙"]]
+    assert found(rows, "A1:A2", "B1:B2", "C1:D1", "E1:E2").row == 2

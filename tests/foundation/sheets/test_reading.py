@@ -27,7 +27,7 @@ def cells(content: bytes) -> list[Row]:
     return [row.cells for row in sheet.rows()]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_a_text_table_in_every_encoding_and_with_every_delimiter(encoding: str, delimiter: str) -> None:
     assert cells(delimited(ROWS, delimiter=delimiter, encoding=encoding)) == ROWS

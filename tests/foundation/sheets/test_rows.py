@@ -82,5 +82,24 @@ def test_a_title_merged_across_the_table_is_no_data() -> None:
     assert not is_data(["", "古村社区", "", "", "", ""], merges=("B3:E3",))
 
 
+@pytest.mark.parametrize(
+    "row", [["", "", "", "", "", 12], [7, "", "", "", "", ""], ["", "2026年11月20日", "", "", "", ""]]
+)
+def test_a_lone_number_or_day_is_no_data(row: list[Any]) -> None:
+    assert not is_data(row)
+
+
+def test_a_total_with_a_count_in_every_column_is_no_data() -> None:
+    assert not is_data(["合计", "5", 3, 12, "5", 12])
+
+
+def test_a_repeated_header_with_explanations_is_no_data() -> None:
+    header = ["序号", "姓名（全称）", "*身份证号", "入党日期：", "所在支部", "备注"]
+    (sheet,) = read_sheets(xlsx({"甲": [header, FIRST, header, FIRST]}))
+    found = find_header(sheet, [TABLE])
+    assert found is not None
+    assert [row.number for row in data_rows(sheet, found)] == [2, 4]
+
+
 def test_a_row_that_only_inherits_from_merged_cells_is_blank() -> None:
     assert not is_data([3, "", "", "", "", ""], merges=("E2:E4",))

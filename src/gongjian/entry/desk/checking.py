@@ -43,6 +43,10 @@ JUDGES: Mapping[str, Judge] = {
     units.TABLE.kind: units.judge,
     members.TABLE.kind: members.judge,
 }
+SETTLERS: Mapping[str, Callable[[Header, Sheet], Header]] = {
+    units.TABLE.kind: units.settled,
+    members.TABLE.kind: members.settled,
+}
 TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
 
 
@@ -177,8 +181,8 @@ def _open(source: Source, batch: CheckedBatch, mappings: Mappings | None) -> Ite
         header = find_header(sheet, TABLES)
         if header is None:
             continue
-        if header.table is members.TABLE:
-            header = members.settled(header, sheet)
+        if settle := SETTLERS.get(header.table.kind):
+            header = settle(header, sheet)
         header = header.mapped((mappings or {}).get((source.name, sheet.name), {}))
         if header.table.key not in header.columns:
             continue

@@ -13,7 +13,8 @@ from gongjian.foundation.sheets.text import INVISIBLE, means_nothing, narrow
 FIRST_YEAR, LAST_YEAR = 1850, 9999
 SERIAL_EPOCH = date(1899, 12, 30)
 SERIALS = range(10_000, 100_000)
-SEPARATORS = r"[-./年月,、。·・:—–_\s\\]+"
+LAST_DAY = 31
+SEPARATORS = r"[-./年月,、。·・:‐‒—–−_\s\\]+"
 NUMERALS = re.compile(f"[{''.join(DIGITS)}十]+")
 EDGES = " .,、。;日号'"
 TIME = re.compile(r"(?<=\d)[日号]?(?:[T\s]+\d{1,2}[:时]\d{1,2}|\s*[上下]午).*$")
@@ -21,6 +22,9 @@ CUSTOMARY = re.compile(r"([0-9]{4})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})日
 YEAR_FIRST = re.compile(rf"(\d{{4}}|\d\d){SEPARATORS}(\d{{1,2}})(?:{SEPARATORS}(\d{{1,2}}))?")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 DIGITS_ONLY = re.compile(r"(\d{4})(\d\d)(\d\d)?")
+SHORT_DIGITS = re.compile(r"(\d\d)(\d\d)(\d\d)")
+WHOLE = re.compile(r"(?<=^\d{8})\.0+$|(?<=^\d{5})\.0+$")
+WEEKDAY = re.compile(r"\s*\(?(?:星期|周)[1-6日天]\)?$")
 
 
 class UnreadableDate(ValueError):
@@ -68,18 +72,31 @@ def _from_number(number: float, on: date) -> DateRead:
 
 def _from_text(text: str, on: date) -> DateRead:
     text = _arabic(narrow(text).strip().lstrip("'‘’"))
-    text = TIME.sub("", text).strip(EDGES)
-    text = text.removeprefix("公元")
+    text = WEEKDAY.sub("", TIME.sub("", text)).strip(EDGES)
+    text = WHOLE.sub("", text).removeprefix("公元").replace("元月", "1月").replace("月份", "月")
     if match := DIGITS_ONLY.fullmatch(text):
-        return _made(*match.groups(), on=on)
+        return _short_digits(text, on) or _made(*match.groups(), on=on)
     if text.isdecimal() and int(text) in SERIALS:
         return DateRead(SERIAL_EPOCH + timedelta(days=int(text)))
     text = text.rstrip("月-./")
     if match := YEAR_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(INVISIBLE.sub("", text)):
+        if len(match[1]) == 2 and int(match[1]) <= LAST_DAY and not match[3] and "年" not in text:
+            raise UnreadableDate(text)
         return _made(*match.groups(), on=on)
     if match := YEAR_LAST.fullmatch(text):
         return _made(match[3], match[1], match[2], on=on)
     raise UnreadableDate(text)
+
+
+def _short_digits(text: str, on: date) -> DateRead | None:
+    """The date in 980701, unless the six digits are a year and a month that has been."""
+    match = SHORT_DIGITS.fullmatch(text)
+    if match is None or FIRST_YEAR <= int(text[:4]) <= on.year:
+        return None
+    try:
+        return _made(*match.groups(), on=on)
+    except UnreadableDate:
+        return None
 
 
 def _arabic(text: str) -> str:
@@ -94,8 +111,6 @@ def _made(year: str, month: str, day: str | None, *, on: date) -> DateRead:
     if not (FIRST_YEAR <= whole_year <= LAST_YEAR and 1 <= int(month) <= 12):
         raise UnreadableDate(year)
     if day is None:
-        if short and int(year) <= 31:
-            raise UnreadableDate(f"{year}.{month}")
         return DateRead(date(whole_year, int(month), 1), Doubt.MONTH_ONLY)
     if not 1 <= int(day) <= monthrange(whole_year, int(month))[1]:
         raise UnreadableDate(day)

@@ -44,8 +44,9 @@ def decoded(content: bytes) -> str:
     for mark, encoding in ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16")):
         if content.startswith(mark):
             return _strictly(content, [encoding])
-    if b"\0" in content[:1000]:
-        return _strictly(content, ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"])
+    start = content[:1000]
+    if b"\0" in start:
+        return _strictly(content, ["utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"])
     return _strictly(content, ["utf-8", "gb18030"])
 
 

@@ -1,6 +1,6 @@
 """Finds where a table starts: its header, of one to three rows, wherever it stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +13,7 @@ SEARCHED_ROWS = 60
 MOST_HEADER_ROWS = 3
 FEWEST_COLUMNS = 3
 LONGEST_HEADER = 60
+EXPLANATION_COST = 2
 SERIAL_NAMES = frozenset({"序号", "序", "编号", "no", "no.", "序列", "行号", "序列号", "号"})
 
 
@@ -50,13 +51,19 @@ class Header:
 
 
 class _Candidate(NamedTuple):
-    """A possible header; the greatest one wins."""
+    """A possible header."""
 
     fields: int
     whole_names: int
     shallowness: int
     earliness: int
     header: Header
+
+    def beats(self, other: "_Candidate", *, top: int) -> bool:
+        """Whether this one, which starts at row TOP, is the better header; one further down may be a repetition."""
+        if top > other.header.row:
+            return self.fields > other.fields
+        return self[:4] > other[:4]
 
 
 def find_header(sheet: Sheet, tables: Iterable[Table]) -> Header | None:
@@ -74,7 +81,7 @@ def find_header(sheet: Sheet, tables: Iterable[Table]) -> Header | None:
             parts = _parts(folded[last - depth + 1 : last + 1])
             for table in tables:
                 candidate = _candidate(table, parts, rows, last, depth)
-                if candidate and (best is None or candidate[:4] > best[:4]):
+                if candidate and (best is None or candidate.beats(best, top=rows[last - depth + 1].number)):
                     best = candidate
     return _stretched(best.header, rows) if best else None
 
@@ -115,9 +122,8 @@ def _match(table: Table, parts: list[list[str]]) -> tuple[dict[str, int], int]:
             columns[name] = index
             taken.add(index)
 
-    for simplify in (str, without_brackets):
-        for index, texts in enumerate(parts):
-            take(index, names.get(simplify("".join(texts))))
+    for _, index, name in sorted(_known_names(table.ranks, parts)):
+        take(index, names[name])
     whole = len(columns)
     for index, texts in enumerate(parts):
         if texts:
@@ -127,6 +133,15 @@ def _match(table: Table, parts: list[list[str]]) -> tuple[dict[str, int], int]:
         for text in texts[:-1]:
             take(index, names.get(without_brackets(text)))
     return columns, whole
+
+
+def _known_names(ranks: Mapping[str, int], parts: list[list[str]]) -> Iterator[tuple[int, int, str]]:
+    """(rank, column, name) of the columns under a known name; an explanation in brackets costs some rank."""
+    for index, texts in enumerate(parts):
+        whole = "".join(texts)
+        name = whole if whole in ranks else without_brackets(whole)
+        if name in ranks:
+            yield ranks[name] + (EXPLANATION_COST if name != whole else 0), index, name
 
 
 def _texts(rows: Sequence[SheetRow]) -> list[str]:

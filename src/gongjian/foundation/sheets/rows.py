@@ -24,6 +24,7 @@ NOTE = re.compile(
 SIGNED = re.compile(r"\s*(?:填[表报]人|制表人?|审[核批]人?|复核人?|经办人?|统计人|负责人|签[字名]|注|备注)\s")
 SECTION = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.,)]")
 COUNT = re.compile(r"(?:共|计)?\d+(?:\.\d+)?(?:人|个|家|名|户|条)?")
+DAY = re.compile(r"\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2})?[日月]?")
 SENTENCE = re.compile(r"[。;:,!?]")
 INSTRUCTIONS = frozenset({"必填", "选填", "示例", "样例", "填写示例", "例"})
 LONGEST_COUNT = 12
@@ -49,6 +50,7 @@ class _Judge:
         self.serial = header.serial
         self.words = header.words
         self.names = table.fields_by_name
+        self.headings = {compact(header.texts[self.key]).casefold(), *self.names, *self.words[self.key]}
 
     def is_data(self, row: SheetRow) -> bool:
         """Whether the row is about one subject; the plain case, a name with proof beside it, is decided first."""
@@ -56,8 +58,9 @@ class _Judge:
         if isinstance(name, str) and proof is not None and not means_nothing(name):
             text = compact(name)
             if (
-                text.casefold() not in self.names
+                text.casefold() not in self.headings
                 and text not in INSTRUCTIONS
+                and not text[0].isdecimal()
                 and not (TOTAL.fullmatch(text) or NOTE.match(text))
             ):
                 return True
@@ -90,9 +93,9 @@ class _Judge:
         return all(len(text) <= LONGEST_COUNT and (COUNT.fullmatch(text) or TOTAL.fullmatch(text)) for text in proofs)
 
     def _is_remark(self, row: SheetRow, index: int, text: str) -> bool:
-        """Whether the only text of a row is a title or a remark rather than a name."""
+        """Whether the only text of a row is a title, a remark, a number or a day rather than a name."""
         spread = sum(cell is not None and cell == row.own[index] for cell in row.cells)
-        if spread >= TITLE_SPAN or SECTION.match(text):
+        if spread >= TITLE_SPAN or SECTION.match(text) or COUNT.fullmatch(text) or DAY.fullmatch(text):
             return True
         if index > self.key:
             return self.serial is None or _at(row.own, self.serial) is None

@@ -22,8 +22,9 @@ ORNAMENT = re.compile(r"[*★☆※:#\"“”'‘’]")
 class Column:
     """A column: its field, its label, what else offices call it, and how a cell becomes a value.
 
-    `synonyms` and `parts` are separated by blanks; `parts` are names that count only under a wider heading (正式
-    under 党员情况). `distinct` says that nearly every row has another value, so that readings are not worth keeping.
+    `synonyms` and `parts` are separated by blanks, the usual names first; `parts` are names that count only under a
+    wider heading (正式 under 党员情况). `distinct` says that nearly every row has another value, so that readings are
+    not worth keeping.
     """
 
     field: str
@@ -67,6 +68,11 @@ class Table:
             for column in self.columns
             for name in (column.label, *column.synonyms.split())
         }
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The rank of every such name: of two columns that could be one field, the better known name is it."""
+        return {name: rank for rank, name in enumerate(self.fields_by_name)}
 
     @cached_property
     def fields_by_part(self) -> dict[str, str]:

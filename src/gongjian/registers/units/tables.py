@@ -1,9 +1,13 @@
 """Sheets of units (单位摸底表): their columns, how cells are read, when a row is bad."""
 
 from datetime import date
+from itertools import islice
 
 from gongjian.foundation.sheets.cells import Cell
 from gongjian.foundation.sheets.checked import Complaint, Values
+from gongjian.foundation.sheets.header import Header
+from gongjian.foundation.sheets.rows import data_rows
+from gongjian.foundation.sheets.sheet import Sheet
 from gongjian.foundation.sheets.table import (
     DATE_SENTENCES,
     DATE_WARNINGS,
@@ -18,7 +22,7 @@ from gongjian.foundation.sheets.table import (
     as_text,
 )
 from gongjian.foundation.sheets.text import compact, read_code
-from gongjian.registers.units.codes import fault_of
+from gongjian.registers.units.codes import LENGTH, fault_of
 from gongjian.registers.units.terms import UNIT_KIND_LABELS, UnitKind
 
 KIND_NAMES = {label: kind for kind, label in UNIT_KIND_LABELS.items()} | {
@@ -72,6 +76,7 @@ SENTENCES = DATE_SENTENCES | {
     "organization_unknown": "台账里没有这个党组织，或简称对得上好几个。先按没有党组织处理，请核对名称。",
 }
 WARNINGS = DATE_WARNINGS | {"kind_unknown", "organization_unknown"}
+LOOKED_AT = 50
 
 
 def as_credit_code(value: Cell, on: date) -> Reading:
@@ -81,7 +86,8 @@ def as_credit_code(value: Cell, on: date) -> Reading:
         return None, None
     if not isinstance(value, str):
         return code, "uscc_truncated"
-    return code, fault_of(code.replace("-", ""))
+    code = code.replace("-", "")
+    return code, fault_of(code)
 
 
 COLUMNS = (
@@ -97,7 +103,10 @@ COLUMNS = (
         "code",
         "统一社会信用代码",
         as_credit_code,
-        "社会信用代码 信用代码 统一信用代码 统一社会信用代码证号 单位代码 组织机构代码 统一代码",
+        (
+            "社会信用代码 信用代码 统一信用代码 统一社会信用代码证号 统一社会信用代码/组织机构代码 "
+            "组织机构代码/统一社会信用代码 统一代码 单位代码"
+        ),
         distinct=True,
         width=22,
     ),
@@ -158,21 +167,30 @@ COLUMNS = (
         "members_total",
         "党员总数",
         as_count,
-        ("党员数 党员人数 党员情况总数 党员情况合计 党员合计 党员数总数 党员人数总数 党员总人数 党员"),
+        (
+            "党员数 党员人数 党员情况总数 党员情况合计 党员合计 党员数总数 党员人数总数 党员数合计 "
+            "党员人数合计 党员总人数 党员"
+        ),
         parts="总数 合计 总人数 小计 党员总数",
     ),
     Column(
         "members_full",
         "正式党员数",
         as_count,
-        ("党员情况正式 正式党员 正式党员人数 其中正式党员 党员情况正式党员 党员数正式 党员人数正式"),
+        (
+            "党员情况正式 正式党员 正式党员人数 其中正式党员 党员情况正式党员 党员数正式 党员人数正式 "
+            "党员数正式党员 党员人数正式党员"
+        ),
         parts="正式 正式党员",
     ),
     Column(
         "members_probationary",
         "预备党员数",
         as_count,
-        ("党员情况预备 预备党员 预备党员人数 其中预备党员 党员情况预备党员 党员数预备 党员人数预备"),
+        (
+            "党员情况预备 预备党员 预备党员人数 其中预备党员 党员情况预备党员 党员数预备 党员人数预备 "
+            "党员数预备党员 党员人数预备党员"
+        ),
         parts="预备 预备党员",
     ),
     Column(
@@ -237,6 +255,17 @@ TABLE = Table(
     sentences=SENTENCES,
     warnings=WARNINGS,
 )
+
+
+def settled(header: Header, sheet: Sheet) -> Header:
+    """The header without a 单位代码 that is a number of the office's own, not the social credit code."""
+    index = header.columns.get("code")
+    if index is None or "信用" in header.texts[index]:
+        return header
+    cells = [row.cells[index] for row in islice(data_rows(sheet, header), LOOKED_AT) if index < len(row.cells)]
+    said = [code for cell in cells if (code := read_code(cell))]
+    is_own = 2 * sum(len(code) == LENGTH for code in said) < len(said)
+    return header.mapped({index: None}) if is_own else header
 
 
 def judge(values: Values) -> list[Complaint]:
