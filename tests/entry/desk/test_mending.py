@@ -47,12 +47,15 @@ def test_what_is_wrong_only_beside_another_cell_is_emptied_only_in_its_row() -> 
 
 
 def test_an_unknown_name_is_replaced_wherever_it_stands() -> None:
-    found = report(group("branch_unknown", "organization", value("怡康二支部", 3, 9, choices=("第二党支部",))))
+    found = report(
+        group("branch_unknown", "organization", value("怡康二支部", 3, 9, choices=("怡康第一支部", "怡康第二支部")))
+    )
     line = lines_of(found, on=TODAY)[0]
-    assert line.choices == (("第二党支部", "第二党支部（很像）"), ("", "先不填这一格"))
-    pressed = press("branch_unknown", "organization", found="怡康二支部", choice="第二党支部")
+    likely, other, nothing = line.choices
+    assert (likely, other[0], nothing[0]) == (("怡康第二支部", "怡康第二支部（很像）"), "怡康第一支部", "")
+    pressed = press("branch_unknown", "organization", found="怡康二支部", choice="怡康第二支部")
     assert fixes_for(found, pressed, on=TODAY) == [
-        {"field": "organization", "found": "怡康二支部", "replacement": "第二党支部"}
+        {"field": "organization", "found": "怡康二支部", "replacement": "怡康第二支部"}
     ]
 
 
@@ -69,6 +72,14 @@ def test_a_short_name_is_decided_sheet_by_sheet_and_nothing_is_chosen_beforehand
     assert fixes_for(found, pressed, on=TODAY) == [
         {"field": "organization", "found": "第一党支部", "replacement": "西", "file": "b.xlsx", "sheet": "S"}
     ]
+
+
+def test_somebody_elses_organization_is_neither_guessed_nor_emptied() -> None:
+    found = report(group("out_of_scope", "organization", value("西园第一支部", 3, choices=("西园社区第一支部",))))
+    assert lines_of(found, on=TODAY)[0].choices == (
+        ("undecided", "选一个"),
+        ("西园社区第一支部", "西园社区第一支部"),
+    )
 
 
 def test_names_and_identity_numbers_are_never_emptied_together() -> None:

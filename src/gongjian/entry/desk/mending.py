@@ -141,23 +141,32 @@ def _by_name(group: Group) -> Iterator[Line]:
                 example=value["found"],
                 count=count,
                 fixable=count,
-                choices=_names(value["choices"], everywhere),
+                choices=_names(group, value),
                 found=value["found"],
                 file=file,
                 sheet=sheet,
             )
 
 
-def _names(names: Sequence[str], are_alike: bool) -> tuple[tuple[str, str], ...]:
-    """Names to choose from: the most alike first and chosen, or several equally good and none chosen."""
-    if not names:
-        return (("", "先不填这一格"),)
+def _names(group: Group, value: Value) -> tuple[tuple[str, str], ...]:
+    """Names to choose from. One is chosen beforehand only where it alone holds all that was written, in order.
+
+    What belongs to somebody else is not emptied, for that would bring the record into one's own roll.
+    """
+    names: Sequence[str] = value["choices"]
+    likely = [name for name in names if _is_short_for(value["found"], name)]
     listed = [(name, name) for name in names]
-    if are_alike:
-        listed[0] = (names[0], f"{names[0]}（很像）")
-    else:
+    if len(likely) == 1 and group["code"].endswith("_unknown"):
+        listed = [(likely[0], f"{likely[0]}（很像）"), *((name, name) for name in names if name != likely[0])]
+    elif names:
         listed.insert(0, (UNDECIDED, "选一个"))
-    return (*listed, ("", "先不填这一格"))
+    return (*listed,) if group["code"] == "out_of_scope" else (*listed, ("", "先不填这一格"))
+
+
+def _is_short_for(text: str, name: str) -> bool:
+    """Whether NAME holds the characters of TEXT in their order: 怡康二支部 is 怡康花园社区第二党支部."""
+    rest = iter(name)
+    return all(character in rest for character in text)
 
 
 def _common(group: Group) -> dict[str, Any]:
