@@ -18,6 +18,7 @@ OFFERS = Offers(
     ],
     tree_marks=[TreeMarks("findings", "空白点和盲点", offering.counts, offering.narrow)],
     panels=[
+        Panel("today", "我负责的范围", "coverage/my_scope.html", offering.my_scope),
         Panel("organization", "要补的", "coverage/on_record.html", missing("organizations"), order=10),
         Panel("unit", "要补的", "coverage/on_record.html", missing("units"), order=10),
         Panel("member", "要补的", "coverage/on_record.html", missing("members"), order=10),

@@ -25,13 +25,21 @@ def may_open(user: Any) -> bool:
 
 
 def counts(user: Any, paths: Sequence[str]) -> Mapping[str, int]:
-    """{path: findings at the path and below it} of those paths that have some."""
-    wanted, total = set(paths), Counter[str]()
-    grouped = findings_for(user).order_by().values_list("org_path").annotate(number=Count("pk"))
-    for org_path, number in grouped:
-        for path in wanted.intersection(ancestors(org_path)):
-            total[path] += number
+    """{path: findings at the path and below it} of those paths that have some, summed by the database."""
+    total = Counter[str]()
+    superiors = {path[:-WIDTH] or path for path in paths}
+    parts = [by_part(user, superior) for superior in superiors]
+    for part, number in parts[0].union(*parts[1:], all=True) if parts else ():
+        total[part] += number
+        if len(part) != WIDTH and part[:WIDTH] in superiors and len(part) == 2 * WIDTH:
+            total[part[:WIDTH]] += number
     return total
+
+
+def by_part(user: Any, superior: str) -> QuerySet[Any, Any]:
+    """(path, findings there and below) of what lies right below SUPERIOR, and of its own."""
+    rows = findings_for(user, path=superior).order_by()
+    return rows.values_list(Substr("org_path", 1, len(superior) + WIDTH)).annotate(number=Count("pk"))
 
 
 def narrow(user: Any, organizations: Any) -> Any:

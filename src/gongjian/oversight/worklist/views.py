@@ -12,6 +12,7 @@ from gongjian.oversight.worklist.queries import WEEKDAYS, panels_for, todos_for,
 def today(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate()
     items = todos_for(request.user, on=on)
+    week = week_of(items, on=on)
     return render(
         request,
         "worklist/today.html",
@@ -21,7 +22,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "items": items,
             "late": sum(1 for item in items if item.days_late),
             "due_today": sum(1 for item in items if item.is_today),
-            "week": week_of(items, on=on),
+            "week": week,
+            "busy_week": any(day.items for day in week),
             "panels": panels_for(request.user, on=on),
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -9,3 +11,8 @@ from django.http import HttpRequest
 class ClosedDoor(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def attempted_username(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """Whose account somebody tries to open: as the back end was told it, else as the form says it."""
+    return (credentials or {}).get("username") or request.POST.get("login", "")
