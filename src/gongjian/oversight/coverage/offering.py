@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from gongjian.foundation import registry
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of
-from gongjian.foundation.tree import ancestors
+from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
 from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide
 from gongjian.oversight.coverage.queries import URGENT, findings_for, most_urgent, remedies_for, waiting_for
@@ -28,18 +29,20 @@ def counts(user: Any, paths: Sequence[str]) -> Mapping[str, int]:
     """{path: findings at the path and below it} of those paths that have some, summed by the database."""
     total = Counter[str]()
     superiors = {path[:-WIDTH] or path for path in paths}
-    parts = [by_part(user, superior) for superior in superiors]
-    for part, number in parts[0].union(*parts[1:], all=True) if parts else ():
-        total[part] += number
-        if len(part) != WIDTH and part[:WIDTH] in superiors and len(part) == 2 * WIDTH:
-            total[part[:WIDTH]] += number
+    grouped = [by_part(user, superior) for superior in superiors]
+    for superior, part, number in grouped[0].union(*grouped[1:], all=True) if grouped else ():
+        if part != superior:
+            total[part] += number
+        if len(superior) == WIDTH:
+            total[superior] += number
     return total
 
 
 def by_part(user: Any, superior: str) -> QuerySet[Any, Any]:
-    """(path, findings there and below) of what lies right below SUPERIOR, and of its own."""
+    """(SUPERIOR, path, findings there and below) of what lies right below it, and of its own."""
     rows = findings_for(user, path=superior).order_by()
-    return rows.values_list(Substr("org_path", 1, len(superior) + WIDTH)).annotate(number=Count("pk"))
+    rows = rows.annotate(superior=Value(superior), part=Substr("org_path", 1, len(superior) + WIDTH))
+    return rows.values("superior", "part").annotate(number=Count("pk")).values_list("superior", "part", "number")
 
 
 def narrow(user: Any, organizations: Any) -> Any:
