@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from gongjian.foundation import registry
 from gongjian.foundation.tree import WIDTH
 from gongjian.registers.organizations.models import Organization
@@ -76,12 +78,13 @@ def shown_children(
     The three bodies come in the order of the model.
     """
     on_line = {each.pk for each in line}
-    few = [each.pk for each in line if len(sums[each.path]) <= CHILDREN_AT_MOST + 1]
-    many = [each for each in line if each.pk not in few]
-    rows = list(organizations_for(user).filter(parent_id__in=few).in_tree_order())
-    for parent in many:
-        first = list(organizations_for(user).filter(parent=parent).in_tree_order()[:CHILDREN_AT_MOST])
-        rows += [*first, *(each for each in line if each.parent_id == parent.pk and each not in first)]
+    wanted = Q(pk__in=[each.pk for each in line[1:]])
+    for parent in line:
+        own = Q(parent_id=parent.pk)
+        if len(sums[parent.path]) > CHILDREN_AT_MOST + 1:
+            own = Q(pk__in=organizations_for(user).filter(own).in_tree_order().values("pk")[:CHILDREN_AT_MOST])
+        wanted |= own
+    rows = organizations_for(user).filter(wanted).in_tree_order()
     children: dict[int, list[Organization]] = {pk: [] for pk in on_line}
     for row in sorted(rows, key=lambda each: list(SEALS).index(Body(each.body)) if each.body else 0):
         if row.parent_id is not None:
