@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.rival.models import BareMember, TrackedMember
 from benchmarks.roster import FIELDS, ON, ledger, workbook
-from benchmarks.timing import Timing, once, paired
+from benchmarks.timing import Took, once, paired, timing_of
 from gongjian.entry.desk.checking import Known, Source, check_sources
 from gongjian.entry.desk.writing import write
 from gongjian.foundation.history import Entry
@@ -35,7 +35,7 @@ def measure(*, quick: bool) -> dict[str, Any]:
         runs=3,
         before=empty_members,
     )
-    library = Timing(*[general_library(content)] * 3, runs=1)
+    library = timing_of([general_library(content)])
     return {
         "rows": size,
         "bare parse and bulk insert (ms)": ours["bare"].as_data(),
@@ -75,7 +75,7 @@ def gongjian(content: bytes) -> None:
     write(checked, by=None, now=timezone.now(), on=ON)
 
 
-def general_library(content: bytes) -> float:
+def general_library(content: bytes) -> Took:
     """Milliseconds of django-import-export on the same file, its default path, with django-simple-history."""
     from benchmarks.rival.resources import MemberResource  # its import registers formats
 

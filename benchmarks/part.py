@@ -20,9 +20,7 @@ def main(part: str, *options: str) -> None:
     if part == "imports":
         found = imports.measure(quick=quick)
     else:
-        scale = population.CITY if part == "city" and not quick else population.STREET
-        population.Population(scale).fill()
-        population.settle()
+        population.fill_once(population.CITY if part == "city" and not quick else population.STREET)
         found = {"coverage": coverage.measure(), "pages": pages.measure(), "search": searching.measure()}
     print(json.dumps(found, ensure_ascii=False))
 

@@ -187,6 +187,13 @@ def keys_of(name: str) -> dict[str, str]:
     return {"name": name, **name_keys(name)}
 
 
+def fill_once(scale: Scale) -> None:
+    """Fill an empty database; one that is filled already is measured again as it is."""
+    if not Organization.objects.exists():
+        Population(scale).fill()
+    settle()
+
+
 def settle() -> None:
     """Let the database learn the sizes of its tables, as its own maintenance would."""
     with connection.cursor() as cursor:

@@ -6,6 +6,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
+
+from django.contrib import admin
 
 if "GONGJIAN_BENCH_DATA" not in os.environ:
     os.environ["GONGJIAN_BENCH_DATA"] = tempfile.mkdtemp(prefix="gj-bench-")
@@ -13,7 +16,7 @@ if "GONGJIAN_BENCH_DATA" not in os.environ:
 os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_BENCH_DATA"]
 
 from gongjian.entry.settings import *  # noqa: F403 - the folder above must be known first
-from gongjian.entry.settings import INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES
+from gongjian.entry.settings import INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES, TEMPLATES
 
 STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["*"]
@@ -21,5 +24,20 @@ INSTALLED_APPS = [*INSTALLED_APPS, "simple_history", "import_export", "benchmark
 MIDDLEWARE = [each for each in MIDDLEWARE if "axes" not in each]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TEMPLATES = [
+    {
+        "NAME": "admin without our frame",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(admin.__path__[0]) / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+    *TEMPLATES,
+]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
