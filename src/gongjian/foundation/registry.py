@@ -1,4 +1,4 @@
-"""What folders offer upstairs. A folder's `mechanism.py` registers here; oversight and entry read and name no folder."""
+"""What folders offer upstairs: each folder's `mechanism.py` says it, oversight and entry read it and name no folder."""
 
 from __future__ import annotations
 
@@ -187,10 +187,8 @@ _offers: list[Offers] = []
 
 def collect() -> None:
     """Import every installed folder's `mechanism.py` and keep its OFFERS; called once when the apps are ready."""
-    _offers.clear()
-    for config in apps.get_app_configs():
-        if config.name.startswith("gongjian.") and find_spec(f"{config.name}.mechanism"):
-            _offers.append(import_module(f"{config.name}.mechanism").OFFERS)
+    ours = [config.name for config in apps.get_app_configs() if config.name.startswith("gongjian.")]
+    _offers[:] = [import_module(f"{name}.mechanism").OFFERS for name in ours if find_spec(f"{name}.mechanism")]
 
 
 def offers(kind: str) -> Iterator[Any]:

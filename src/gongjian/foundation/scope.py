@@ -46,22 +46,21 @@ class Scope:
 
 
 NOTHING = Scope()
-_authorities_of: Callable[[Any], Iterable[Authority]] | None = None
+_sources: list[Callable[[Any], Iterable[Authority]]] = []
 
 
 def provide_authorities(source: Callable[[Any], Iterable[Authority]]) -> None:
     """The access register says here, once at start, how a user's authorities are found."""
-    global _authorities_of
-    _authorities_of = source
+    _sources[:] = [source]
 
 
 def scope_of(user: Any) -> Scope:
     """The viewer's scope, found once per user object. Anonymous and inactive users have none."""
-    if user is None or not user.is_authenticated or not user.is_active or _authorities_of is None:
+    if user is None or not user.is_authenticated or not user.is_active or not _sources:
         return NOTHING
     known = user.__dict__.get("_scope")
     if known is None:
-        known = user.__dict__["_scope"] = Scope(tuple(_authorities_of(user)))
+        known = user.__dict__["_scope"] = Scope(tuple(_sources[0](user)))
     return known
 
 

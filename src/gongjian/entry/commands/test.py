@@ -50,7 +50,7 @@ CHECKS = (
     tool("format (ruff)", "ruff", "format", "--check", "."),
     tool("floors and walls (import-linter)", "lint-imports", "--no-logo"),
     tool("templates (djlint)", "djlint", "src", "--lint"),
-    tool("dependencies (deptry)", "deptry", "."),
+    tool("dependencies (deptry)", "deptry", "src"),
 )
 SQLITE = pytest("tests on SQLite", "-n", str(CORES), "-m", "not browser")
 POSTGRES = pytest("tests on PostgreSQL", "-m", "stores and not browser", before=(PYTHON, "-m", "tests.postgres"))

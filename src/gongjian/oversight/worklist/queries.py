@@ -97,7 +97,7 @@ def week_of(items: Iterable[Item], *, on: date) -> list[Day]:
 
 def panels_for(user: Any, *, on: date) -> list[Mapping[str, Any]]:
     """The side panes other folders offer for 今天."""
-    shown = []
+    shown: list[Mapping[str, Any]] = []
     for panel in registry.panels("today"):
         context = panel.context(user, None, on)
         if context is not None:

@@ -15,9 +15,7 @@ def needs_branch(detail: Detail) -> str:
 
 
 def needs_joint_branch(detail: Detail) -> str:
-    return (
-        f"有正式党员 {detail['formal']} 名，不足 {detail['least']} 名，可以和附近的单位联合建支部，或挂靠已有支部。"
-    )
+    return f"有正式党员 {detail['formal']} 名，不足 {detail['least']} 名，可以和附近的单位联合建支部，或挂靠已有支部。"
 
 
 def needs_instructor(detail: Detail) -> str:
@@ -30,6 +28,4 @@ def unregistered(detail: Detail) -> str:
 
 
 def too_many_units(detail: Detail) -> str:
-    return (
-        f"这个联合党支部有 {detail['units']} 个单位，一般不超过 {detail['most']} 个。可以分出一个支部或移出单位。"
-    )
+    return f"这个联合党支部有 {detail['units']} 个单位，一般不超过 {detail['most']} 个。可以分出一个支部或移出单位。"
