@@ -16,6 +16,11 @@ class EmptyFile(UnreadableFile):
     sentence = "这个文件是空的，里面没有内容。请检查是不是选错了文件。"
 
 
+class ForbiddenFile(UnreadableFile):
+    code = "file_forbidden"
+    sentence = "没有权限读这个文件，或者读到一半断开了。请核对文件的权限和所在的磁盘，再试一次。"
+
+
 class FileTooLarge(UnreadableFile):
     code = "file_too_large"
     sentence = "这个文件超过 64 MB，太大了。请删掉图片和用不到的工作表，或拆成几个文件再传。"

@@ -37,8 +37,8 @@ def _refuse_doctype(*_: object) -> None:
     raise OverpackedFile
 
 
-def filled_reach(chunks: Iterable[bytes]) -> tuple[int, int]:
-    """The last row and the last column (both from 1) with a filled cell.
+def filled_reach(chunks: Iterable[bytes], *, most_rows: int) -> tuple[int, int]:
+    """The last row and the last column (both from 1) with a filled cell; no further than it takes to pass `most_rows`.
 
     Raises:
         OverpackedFile: the sheet defines entities of its own.
@@ -51,6 +51,8 @@ def filled_reach(chunks: Iterable[bytes]) -> tuple[int, int]:
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
+            if extent.rows > most_rows:
+                return extent.rows, extent.columns
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise DamagedFile from error

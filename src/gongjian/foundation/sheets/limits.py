@@ -88,7 +88,7 @@ def check_worksheets(package: ZipFile) -> None:
             continue
         rows, columns = _quick_reach(package, entry)
         if rows > MAX_ROWS or rows * columns > MAX_CELLS:
-            rows, columns = filled_reach(chunks(package, entry))
+            rows, columns = filled_reach(chunks(package, entry), most_rows=MAX_ROWS)
         check_reach(rows, columns, sheet="有一张工作表")
 
 
@@ -114,6 +114,8 @@ def _quick_reach(package: ZipFile, entry: ZipInfo) -> tuple[int, int]:
         for column, wide_row, far_row in [(b"", row, b"") for row in ends] + list(set(FAR_CELL.findall(chunk))):
             rows = max(rows, int(wide_row or far_row))
             columns = max(columns, column_number(column.decode()) + 1)
+        if rows > MAX_ROWS:
+            break
     return rows, columns
 
 

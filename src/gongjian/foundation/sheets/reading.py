@@ -10,11 +10,19 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from gongjian.foundation.sheets.cells import Row, plain_row
 from gongjian.foundation.sheets.delimited import read_delimited
-from gongjian.foundation.sheets.errors import DamagedFile, EmptyFile, ProtectedFile, UnknownFormat, UnreadableFile
+from gongjian.foundation.sheets.errors import (
+    DamagedFile,
+    EmptyFile,
+    ForbiddenFile,
+    ProtectedFile,
+    UnknownFormat,
+    UnreadableFile,
+)
 from gongjian.foundation.sheets.legacy import is_cut_short, is_protected, is_workbook
 from gongjian.foundation.sheets.limits import check_reach, check_size, check_worksheets, open_package
 from gongjian.foundation.sheets.markup import read_markup
 from gongjian.foundation.sheets.opendocument import survey
+from gongjian.foundation.sheets.records import check_records
 from gongjian.foundation.sheets.sheet import Merge, Sheet
 
 ZIP_MARK = b"PK\x03\x04"
@@ -43,8 +51,11 @@ def read_sheets(content: bytes | Path) -> list[Sheet]:
 
 
 def _bytes_of(content: bytes | Path) -> bytes:
-    check_size(content.stat().st_size if isinstance(content, Path) else len(content))
-    data = content.read_bytes() if isinstance(content, Path) else content
+    try:
+        check_size(content.stat().st_size if isinstance(content, Path) else len(content))
+        data = content.read_bytes() if isinstance(content, Path) else content
+    except OSError as error:
+        raise ForbiddenFile from error
     if not data.strip():
         raise EmptyFile
     return data
@@ -74,6 +85,7 @@ def _read_compound(content: bytes) -> list[Sheet]:
         raise DamagedFile
     if not is_workbook(content):
         raise UnknownFormat
+    check_records(content)
     return _read_workbook(content, None)
 
 
