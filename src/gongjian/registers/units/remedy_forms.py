@@ -172,8 +172,11 @@ def formal_of(unit: Unit) -> int:
 
 
 def joint_name(unit: Unit) -> str:
-    """Named after the building or market, where there is one."""
-    return f"{unit.place.name}联合党支部" if unit.place else f"{unit.name}等单位联合党支部"
+    """Named after the building or market, where there is one and the name is still free."""
+    usual = f"{unit.place.name}联合党支部" if unit.place else ""
+    if usual and not Organization.objects.active().filter(name=usual).exists():
+        return usual
+    return f"{unit.name}等单位联合党支部"
 
 
 def unit_label(unit: Unit, reason: Reason | None) -> str:
