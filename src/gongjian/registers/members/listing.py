@@ -70,6 +70,12 @@ LEFT_COLUMNS = (
     *(column for column in COLUMNS[1:]),
 )
 
+READS = (
+    *("name", "sex", "organization__name", "category", "status", "joined_on", "converted_on", "community__name"),
+    *("phone", "identity_sealed", "born_on", "ethnicity", "native_place", "education", "workplace", "away_place"),
+    *("last_contact_on", "note", "state", "left_on", "pinyin", "strokes", "org_path"),
+)
+
 ORDERS = (
     Order("pinyin", "姓名拼音", "pinyin"),
     Order("strokes", "姓氏笔画", "strokes"),
@@ -87,6 +93,7 @@ def members_table(*, on: date) -> Table:
         rows=queries.members_for,
         url_name="member",
         columns=COLUMNS,
+        reads=READS,
         orders=ORDERS,
         filters=(*_main_filters(on), *_more_filters(on)),
         acts=(Act("批量修改", reverse("members_bulk")), Act("转接组织关系", reverse("members_send"), main=True)),
@@ -108,6 +115,7 @@ def former_members_table(*, on: date) -> Table:
         rows=queries.former_members_for,
         url_name="member",
         columns=LEFT_COLUMNS,
+        reads=READS,
         orders=ORDERS,
         filters=(_name_filter(), state),
         empty="没有离开的党员。",

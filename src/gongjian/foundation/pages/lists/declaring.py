@@ -81,7 +81,8 @@ class Table:
     """One list. ROWS(user) is what the viewer may see, already joined with all that the columns read.
 
     `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
-    page URL_NAME of the row's id.
+    page URL_NAME of the row's id. READS names the fields that columns and orders read, and a page fetches no others; empty,
+    it fetches all.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Table:
     orders: tuple[Order, ...]
     filters: tuple[Filter, ...] = ()
     acts: tuple[Act, ...] = ()
+    reads: tuple[str, ...] = ()
     export_permission: str = "sheets.export"
     empty: str = "没有符合条件的。放宽条件再看，或清除条件。"
 

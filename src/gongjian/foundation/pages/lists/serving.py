@@ -41,6 +41,7 @@ def list_page(
 
 def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, printed: bool) -> Drawing:
     table, user, size = state.table, request.user, PRINTED_AT_MOST if printed else ROWS
+    rows = rows.only(*table.reads) if table.reads else rows
     page = page_of(rows, key=state.order.field, query=request.GET, descending=state.descending, size=size)
     return Drawing(
         table=table,

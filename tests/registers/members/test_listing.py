@@ -1,0 +1,30 @@
+"""The lists of members fetch exactly what they show."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from gongjian.foundation.pages.lists import Table
+from gongjian.registers.members.listing import former_members_table, members_table
+from gongjian.registers.members.models import Member
+from tests import street
+from tests.street import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("make", [members_table, former_members_table])
+def test_a_row_has_all_that_columns_and_orders_read(make: object) -> None:
+    table: Table = make(on=TODAY)  # type: ignore[operator]
+    root = street.organization("试验街道党工委", "working_committee")
+    branch = street.organization("第一党支部", parent=root)
+    street.member("李甲", branch, community=street.community("梅园社区", root))
+    viewer = street.user("street_office", root)
+    Member.objects.update(state="active" if make is members_table else "moved")
+    row = table.rows(viewer).only(*table.reads).get()
+    with CaptureQueriesContext(connection) as queries:
+        shown = [column.read(row) for column in table.columns]
+        keys = [getattr(row, order.field) for order in table.orders]
+    assert (len(queries), len(shown), len(keys)) == (0, len(table.columns), len(table.orders))
