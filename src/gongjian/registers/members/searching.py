@@ -21,7 +21,8 @@ def find(user: Any, text: str, limit: int) -> list[Hit]:
     typed = "".join(text.split())
     if not typed or (len(typed) == 1 and typed.isascii()):
         return []
-    rows = Member.objects.visible_to(user, widely=not sees_few(user)).on_roll().select_related("organization")
+    rows = Member.objects.visible_to(user, widely=not sees_few(user)).on_roll()
+    rows = rows.select_related("organization").only("name", "organization__name")
     if is_identity(typed):
         found = list(rows.filter(by_identity(typed))[:limit])
     elif sees_few(user):
