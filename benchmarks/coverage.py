@@ -12,7 +12,7 @@ from benchmarks.timing import paired, timed
 from gongjian.foundation.changes import touch
 from gongjian.oversight.coverage.actions import catch_up, judge_all
 from gongjian.oversight.coverage.models import Finding, Judged
-from gongjian.registers.members.figures import recount
+from gongjian.registers.members.counting import recount
 from gongjian.registers.members.models import Member
 
 SCAN = "SELECT count(*) FROM members_member WHERE state <> ''"

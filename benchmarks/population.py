@@ -15,7 +15,7 @@ from gongjian.entry.demo.words import FIRM_FIRST, FIRM_SECOND, GIVEN_FEMALE, GIV
 from gongjian.foundation.names import initials, sort_key_pinyin
 from gongjian.foundation.search import Naming, Term, terms_of
 from gongjian.foundation.tree import path_of
-from gongjian.registers.members.figures import recount
+from gongjian.registers.members.counting import recount
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.naming import name_keys
 from gongjian.registers.organizations.models import Organization

@@ -101,7 +101,7 @@ def build(plan: dict[str, list[tuple[object, ...]]]) -> None:
             unit=at_unit,
             last_contact_on=contact,
         )
-    from gongjian.registers.members.figures import recount  # counts the crowds at once
+    from gongjian.registers.members.counting import recount  # counts the crowds at once
 
     recount()
 

@@ -6,7 +6,13 @@ import pytest
 
 from gongjian.foundation.changes import Touched
 from gongjian.foundation.history import Entry
-from gongjian.registers.members.actions import InTransfer, affiliate, check_not_in_transfer, log_contact
+from gongjian.registers.members.actions import (
+    InTransfer,
+    affiliate,
+    check_not_in_transfer,
+    end_transfers,
+    log_contact,
+)
 from gongjian.registers.members.branches import divide_branch, merge_branch
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
@@ -40,22 +46,42 @@ def test_affiliate_moves_the_counts_and_ends_the_mark() -> None:
     )
 
 
-def test_whoever_is_being_transferred_stays_until_the_answer() -> None:
-    branch = organization("支部")
-    person = member("甲", branch)
-    Transfer.objects.create(
+def sent(person: Member) -> Transfer:
+    return Transfer.objects.create(
         member=person,
-        from_organization=branch,
+        from_organization=person.organization,
         to_outside="外地",
         sent_at=NOW,
         sent_by="某",
         letter_valid_until=TODAY,
     )
+
+
+def test_whoever_is_being_transferred_is_not_sent_again() -> None:
+    person = member("甲", organization("支部"))
+    sent(person)
     with pytest.raises(InTransfer, match="“甲”正在转接"):
         check_not_in_transfer([person])
-    with pytest.raises(InTransfer):
-        affiliate(members=[person], organization=organization("新"), **BY_NOBODY)
-    assert Member.objects.get().organization == branch
+
+
+def test_a_transfer_ends_when_its_member_is_put_elsewhere() -> None:
+    person = member("甲", organization("支部"))
+    sent(person)
+    affiliate(members=[person], organization=organization("新"), **BY_NOBODY)
+    ended = Transfer.objects.get()
+    assert (ended.state, ended.answer, ended.decided_at) == ("withdrawn", "已编入新", NOW)
+    assert [(line.verb, line.reason) for line in Entry.objects.order_by("pk")] == [
+        ("撤回转接", "已编入新"),
+        ("编入支部", ""),
+    ]
+
+
+def test_only_transfers_under_way_end() -> None:
+    person = member("甲", organization("支部"))
+    answered = sent(person)
+    Transfer.objects.filter(pk=answered.pk).update(state="returned", decided_at=NOW)
+    end_transfers([person.pk], reason="别处", **BY_NOBODY)
+    assert (Transfer.objects.get().state, Entry.objects.count()) == ("returned", 0)
 
 
 def test_a_branch_divided_keeps_everyone() -> None:

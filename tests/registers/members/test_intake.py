@@ -10,9 +10,9 @@ import pytest
 from gongjian.foundation.journal import Journal
 from gongjian.foundation.secrets import decrypt, index_of
 from gongjian.registers.members import intake
-from gongjian.registers.members.models import Member
+from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization
-from tests.street import NOW, member, organization
+from tests.street import NOW, TODAY, member, organization
 from tests.workbooks import identity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stores]
@@ -80,6 +80,17 @@ def test_one_who_left_the_roll_is_not_touched(branch: Organization) -> None:
     take_in(row(phone="1"))
     gone.refresh_from_db()
     assert (gone.phone, Member.objects.count()) == ("", 2)
+
+
+def test_a_transfer_under_way_ends_when_the_roster_says_another_branch(branch: Organization) -> None:
+    take_in(row())
+    organization("第二党支部")
+    letter = {"sent_at": NOW, "sent_by": "某", "letter_valid_until": TODAY, "to_outside": "外地"}
+    Transfer.objects.create(member=Member.objects.get(), from_organization=branch, **letter)
+    take_in(row(phone="13900000000"))
+    assert Transfer.objects.get().state == "sent"
+    take_in(row(organization="第二党支部"))
+    assert (Transfer.objects.get().state, Transfer.objects.get().answer) == ("withdrawn", "导入的名册里组织关系变了")
 
 
 def test_a_change_of_standing_is_counted(branch: Organization) -> None:

@@ -12,7 +12,7 @@ from gongjian.foundation.changes import Touched
 from gongjian.foundation.editing import Meanwhile
 from gongjian.foundation.history import Entry
 from gongjian.foundation.secrets import decrypt
-from gongjian.registers.members import bulk_edits, figures, keeping
+from gongjian.registers.members import bulk_edits, counting, keeping
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberState
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
@@ -99,7 +99,7 @@ def test_becoming_a_full_member_moves_the_counts(branch: Organization) -> None:
     one, by = member("王秀兰", branch, status="probationary"), user("community_worker", branch)
     keeping.change(member=one, values={"status": "full"}, version=1, by=by, now=NOW)
     kept = OrganizationFigures.objects.get(pk=branch.pk)
-    assert (kept.full, kept.probationary, figures.recount()) == (1, 0, 0)
+    assert (kept.full, kept.probationary, counting.recount()) == (1, 0, 0)
 
 
 def test_leaving_keeps_the_record_and_taking_back_restores_the_count(branch: Organization) -> None:
@@ -122,9 +122,9 @@ def test_a_number_is_shown_to_those_granted_it_and_leaves_a_trace(branch: Organi
 
 def test_recounting_finds_and_corrects_a_wrong_count(branch: Organization) -> None:
     member("王秀兰", branch)
-    assert figures.recount() == 0
+    assert counting.recount() == 0
     OrganizationFigures.objects.filter(pk=branch.pk).update(full=7)
-    assert (figures.recount(), OrganizationFigures.objects.get(pk=branch.pk).full) == (1, 1)
+    assert (counting.recount(), OrganizationFigures.objects.get(pk=branch.pk).full) == (1, 1)
 
 
 def change_all(field: str, value: Any, by: Any) -> bulk_edits.Batch:

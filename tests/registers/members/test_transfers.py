@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjian.foundation.history import Entry
-from gongjian.registers.members import figures, transfers
+from gongjian.registers.members import counting, transfers
 from gongjian.registers.members.actions import InTransfer
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.terms import TransferState
@@ -145,7 +145,7 @@ def test_kept_counts_equal_recounted_ones_after_any_sequence(two: dict[str, Any]
     people = [member(f"人{n}", branches[n % 2]) for n in range(3)]
     for act, n in steps:
         attempt(act, people[n], branches, office)
-    assert figures.recount() == 0
+    assert counting.recount() == 0
     care = Member.objects.on_roll().filter(pk__in=[each.pk for each in people])
     assert all(each.org_path == each.organization.path for each in care.select_related("organization"))
 

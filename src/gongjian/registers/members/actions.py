@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from gongjian.foundation import editing, history
+from gongjian.foundation import bulk, editing, history
 from gongjian.foundation.changes import touch
 from gongjian.foundation.refusals import Refused
-from gongjian.registers.members.counting import recount_organizations
+from gongjian.registers.members.counting import Tally
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.terms import MemberCategory, TransferState
 from gongjian.registers.organizations.models import Organization
@@ -42,18 +42,20 @@ def affiliate(
 ) -> None:
     """Put members into a branch of the street at once, for those nobody has and for branches reshaped from above.
 
-    CATEGORY replaces 无挂靠 where a member is so marked. Raises InTransfer.
+    CATEGORY replaces 无挂靠 where a member is so marked. Transfers under way end with it.
     """
-    moving = list(Member.objects.select_for_update().filter(pk__in=[each.pk for each in members]))
-    check_not_in_transfer(moving)
-    before = {each.pk: each.organization_id for each in moving}
+    moving = list(Member.objects.select_for_update().filter(pk__in=[each.pk for each in members]).order_by("pk"))
+    tally, before = Tally(), {each.pk: each.organization_id for each in moving}
     names = dict(Organization.objects.filter(pk__in=set(before.values())).values_list("pk", "name"))
     for each in moving:
+        tally.note(each)
         each.organization, each.org_path, each.version = organization, organization.path, each.version + 1
         if each.category == MemberCategory.UNAFFILIATED:
             each.category = category or MemberCategory.RESIDENT
+        tally.note(each)
     Member.objects.bulk_update(moving, ["organization", "org_path", "category", "version"], batch_size=500)
-    recount_organizations({organization.pk, *before.values()})
+    tally.write()
+    end_transfers(before, reason=f"已编入{organization.name}", by=by, now=now)
     history.record_many(
         history.line(
             **_line(each, "编入支部", by, now),
@@ -62,8 +64,23 @@ def affiliate(
         )
         for each in moving
     )
-    touch("members", before)
-    touch("organizations", {organization.pk, *before.values()})
+
+
+def end_transfers(members: Iterable[int], *, reason: str, by: Any, now: datetime) -> None:
+    """Withdraw the transfers under way of MEMBERS (ids) who moved by another way, so that nobody accepts them later."""
+    for portion in bulk.portions(members):
+        rows = Transfer.objects.filter(member__in=portion, state=TransferState.SENT).select_related("member")
+        under_way = list(rows.select_for_update(of=("self",)).order_by("pk"))
+        answer = {
+            "state": TransferState.WITHDRAWN,
+            "answer": reason,
+            "decided_at": now,
+            "decided_by": str(by or "系统"),
+        }
+        Transfer.objects.filter(pk__in=[each.pk for each in under_way]).update(**answer)
+        history.record_many(
+            history.line(**_line(each.member, "撤回转接", by, now), reason=reason) for each in under_way
+        )
 
 
 def check_not_in_transfer(members: Sequence[Member]) -> None:

@@ -28,7 +28,7 @@ def divide_branch(
     by: Any,
     now: datetime,
 ) -> Organization:
-    """Found a second branch under PARENT and give it MEMBERS; raises Refused, InTransfer."""
+    """Found a second branch under PARENT and give it MEMBERS; raises Refused."""
     new = found_organization(
         name=name,
         kind=OrganizationKind.BRANCH,
@@ -47,7 +47,7 @@ def divide_branch(
 
 @transaction.atomic
 def merge_branch(*, branch: Organization, into: Organization, ended_on: date, by: Any, now: datetime) -> None:
-    """Give the members and units of BRANCH to another and end it; raises Refused, InTransfer."""
+    """Give the members and units of BRANCH to another and end it; raises Refused."""
     reason = f"{branch.name}并入{into.name}"
     affiliate(
         members=list(Member.objects.on_roll().filter(organization=branch)),

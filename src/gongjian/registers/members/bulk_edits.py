@@ -15,8 +15,8 @@ from django.db.models import QuerySet
 from gongjian.foundation import bulk, history
 from gongjian.foundation.history import Entry
 from gongjian.foundation.scope import scope_of, within
+from gongjian.registers.members.counting import Tally
 from gongjian.registers.members.fields import BULK
-from gongjian.registers.members.figures import Tally
 from gongjian.registers.members.keeping import care_path, told
 from gongjian.registers.members.models import Member
 from gongjian.registers.places.models import Place
@@ -90,12 +90,12 @@ def _set(values: dict[int, Any], field: str, **act: Any) -> int:
     )
     tally, lines = Tally(), []
     for each in rows:
-        tally.take(each)
+        tally.note(each)
         before = word(getattr(each, field))
         setattr(each, field, values[each.pk])
         each.version += 1
         each.org_path = care_path(each.organization, each.community)
-        tally.give(each)
+        tally.note(each)
         changes = {field: [before, word(values[each.pk])]}
         lines.append(history.line(**told(each, **act), changes=changes))
     Member.objects.bulk_update(rows, [field, "org_path", "version"], batch_size=500)

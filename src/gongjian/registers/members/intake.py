@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from gongjian.foundation import bulk
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
+from gongjian.registers.members.actions import end_transfers
 from gongjian.registers.members.counting import recount_organizations, recount_units
 from gongjian.registers.members.identity import birth_of
 from gongjian.registers.members.models import Member
@@ -50,8 +51,9 @@ def take_in(rows: Sequence[Values], *, root: str, journal: Journal) -> None:
     """
     indexes = indexes_of(rows)
     matches = matched(rows, indexes)
+    standing = unit_ids(row["unit"] for row in rows if row.get("unit"))
     pairs = [
-        (known, _wanted(row), row.get("identity_number"))
+        (known, _with_unit(_wanted(row), standing), row.get("identity_number"))
         for known, row in zip(matches, rows, strict=True)
         if known is not None
     ]
@@ -83,6 +85,8 @@ def apply(changes: Mapping[int, Change], *, root: str, journal: Journal) -> None
     bulk.update(Member, columns)
     settle([each for each, values in after.items() if {"organization", "community"} & values.keys()], root=root)
     _recount(concerned, _concerned(after))
+    moved = [each for each, values in after.items() if "organization" in values]
+    end_transfers(moved, reason="导入的名册里组织关系变了", by=journal.by, now=journal.now)
     for row in bulk.by_key(Member.objects, "id", after, "id", "name", "org_path"):
         journal.tell("members", row["id"], row["name"], row["org_path"], changes[row["id"]])
 
@@ -114,11 +118,24 @@ def link_to_units(units: Iterable[tuple[int, str]]) -> None:
     recount_units({values["unit"] for values in found.values()})
 
 
+def linked_by_words(unit_ids: Collection[int]) -> set[int]:
+    """Members whose tie with one of these units is no more than what their own 工作单位 says."""
+    rows = bulk.by_key(Member.objects.order_by(), "unit_id", unit_ids, "id", "workplace", "unit__name")
+    return {row["id"] for row in rows if row["unit__name"] in (row["workplace"], row["workplace"].split(" ")[0])}
+
+
 def _wanted(row: Values) -> dict[str, Any]:
     values = {field: row.get(field) for field in (*PLAIN, "organization", "unit")}
     if row.get("community"):
         values["community"] = community_name(row["community"])
     return filled(values)
+
+
+def _with_unit(wanted: dict[str, Any], standing: Container[str]) -> dict[str, Any]:
+    """WANTED without a unit that bears another name now, as one may that the same batch renamed."""
+    if wanted.get("unit") not in standing:
+        wanted.pop("unit", None)
+    return wanted
 
 
 def indexes_of(rows: Iterable[Values]) -> list[str]:

@@ -13,8 +13,8 @@ from gongjian.foundation import editing, history
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
 from gongjian.registers.members import permissions
 from gongjian.registers.members.actions import check_not_in_transfer
+from gongjian.registers.members.counting import Tally
 from gongjian.registers.members.fields import words_of
-from gongjian.registers.members.figures import Tally
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.naming import name_keys
 from gongjian.registers.members.terms import MemberState
@@ -41,7 +41,7 @@ def register(
     _check_free(columns.get("identity_index", ""), but=None)
     member = Member.objects.create(**columns, organization=organization)
     tally = Tally()
-    tally.give(member)
+    tally.note(member)
     tally.write()
     history.record(**told(member, verb="新增", by=by, now=now), reason=reason)
     return member
@@ -55,9 +55,9 @@ def change(*, member: Member, values: Mapping[str, Any], version: int, by: Any, 
     columns = _columns(values, before.organization, before)
     _check_free(columns.get("identity_index", ""), but=member.pk)
     tally = Tally()
-    tally.take(before)
+    tally.note(before)
     after, changes = editing.change(Member.objects.all(), member.pk, columns, version=version)
-    tally.give(after)
+    tally.note(after)
     tally.write()
     if changes:
         history.record(**told(after, verb="修改", by=by, now=now), changes=in_words(changes))
@@ -93,9 +93,9 @@ def _set_state(member: Member, values: dict[str, Any], *, verb: str, reason: str
     _refuse(not permissions.may_manage(by, before.org_path), "这名党员不归您管，不能修改。")
     check_not_in_transfer([before])
     tally = Tally()
-    tally.take(before)
+    tally.note(before)
     after, changes = editing.change(Member.objects.all(), member.pk, values, version=before.version)
-    tally.give(after)
+    tally.note(after)
     tally.write()
     if changes:
         history.record(**told(after, verb=verb, by=by, now=now), changes=changes, reason=reason)

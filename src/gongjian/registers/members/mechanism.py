@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject, Tab, TodoSource
-from gongjian.registers.members import figures, searching, waiting
+from gongjian.registers.members import counting, searching, waiting
 from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.permissions import may_see_some
@@ -35,5 +35,5 @@ OFFERS = Offers(
     todos=[TodoSource("transfers", "转接", waiting.find, waiting.counted)],
     searches=[SearchSource("members", "党员", searching.find, order=10)],
     tabs=[Tab("organization", "党员", of_organization, order=10)],
-    recounts=[figures.recount],
+    recounts=[counting.recount],
 )

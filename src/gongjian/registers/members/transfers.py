@@ -13,7 +13,7 @@ from gongjian.foundation import history
 from gongjian.foundation.rulebook import rule
 from gongjian.registers.members import permissions
 from gongjian.registers.members.actions import check_not_in_transfer
-from gongjian.registers.members.figures import Tally
+from gongjian.registers.members.counting import Tally
 from gongjian.registers.members.keeping import told
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.terms import MemberCategory, MemberState, TransferState
@@ -90,14 +90,14 @@ def accept(*, transfer: Transfer, by: Any, now: datetime) -> Transfer:
     target = Organization.objects.get(transfers_in=current)
     if target.state != OrganizationState.ACTIVE:
         raise WrongReceiver(f"“{target.name}”已经撤销，不能接收。请退回。")
-    member = Member.objects.select_for_update().get(pk=current.member_id)
+    member = current.member
     tally, before = Tally(), member.organization
-    tally.take(member)
+    tally.note(member)
     member.organization, member.org_path, member.version = target, target.path, member.version + 1
     if member.category == MemberCategory.UNAFFILIATED:
         member.category = MemberCategory.RESIDENT
     member.save(update_fields=["organization", "org_path", "category", "version"])
-    tally.give(member)
+    tally.note(member)
     tally.write()
     changes = {"organization": [before.name if before else "", target.name]}
     history.record(**told(member, verb="接收", by=by, now=now), changes=changes)
@@ -126,12 +126,11 @@ def close_outside(*, transfer: Transfer, receipt_on: date, by: Any, now: datetim
     current = _answer(transfer, TransferState.ACCEPTED, f"回执 {receipt_on}", by, now, may=permissions.may_withdraw)
     if current.to_organization_id:
         raise WrongReceiver("这是转给本街道的，由接收方接收，不用登记回执。")
-    member = Member.objects.select_for_update().get(pk=current.member_id)
-    tally = Tally()
-    tally.take(member)
+    member, tally = current.member, Tally()
+    tally.note(member)
     member.state, member.left_on, member.version = MemberState.MOVED, receipt_on, member.version + 1
     member.save(update_fields=["state", "left_on", "version"])
-    tally.give(member)
+    tally.note(member)
     tally.write()
     changes = {"state": [MemberState.ACTIVE, MemberState.MOVED], "left_on": [None, receipt_on]}
     history.record(**told(member, verb="转出办结", by=by, now=now), changes=changes, reason=current.to_outside)
@@ -139,8 +138,10 @@ def close_outside(*, transfer: Transfer, receipt_on: date, by: Any, now: datetim
 
 
 def _answer(transfer: Transfer, state: TransferState, answer: str, by: Any, now: datetime, *, may: Any) -> Transfer:
-    """Close a transfer that is still open, once; whoever comes second is told."""
-    current = Transfer.objects.select_for_update(of=("self",)).select_related("member").get(pk=transfer.pk)
+    """Close a transfer that is still open, once; whoever comes second is told. The member is locked first, as ever."""
+    member = Member.objects.select_for_update().get(pk=transfer.member_id)
+    current = Transfer.objects.select_for_update().get(pk=transfer.pk)
+    current.member = member
     if not may(by, current):
         raise PermissionDenied("这件转接不归您办。")
     if current.state != TransferState.SENT:
