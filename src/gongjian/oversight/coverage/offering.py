@@ -16,8 +16,8 @@ from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
-from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide
-from gongjian.oversight.coverage.queries import URGENT, findings_for, most_urgent, remedies_for, waiting_for
+from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide, remedies_for
+from gongjian.oversight.coverage.queries import URGENT, findings_for, most_urgent, waiting_for
 from gongjian.oversight.coverage.terms import Mark
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from gongjian.foundation import registry
 from gongjian.foundation.registry import Remedy
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.tree import WIDTH
@@ -27,6 +28,12 @@ def may_use(user: Any, remedy: Remedy, finding: Finding) -> bool:
     """
     scope = scope_of(user)
     return scope.holds(ACT, finding.org_path) and scope.holds(remedy.permission, finding.org_path)
+
+
+def remedies_for(user: Any, finding: Finding) -> list[Remedy]:
+    """The remedies USER may use on a finding, the main one first."""
+    fitting = (each for each in registry.remedies().values() if finding.rule in each.rules)
+    return sorted((each for each in fitting if may_use(user, each, finding)), key=lambda each: not each.main)
 
 
 def needs_proposal(user: Any, remedy: Remedy, finding: Finding) -> bool:

@@ -18,8 +18,8 @@ from gongjian.oversight.coverage import trends
 from gongjian.oversight.coverage.areas import Areas
 from gongjian.oversight.coverage.boards import address
 from gongjian.oversight.coverage.models import Finding, Proposal
-from gongjian.oversight.coverage.permissions import may_decide, may_defer, may_withdraw
-from gongjian.oversight.coverage.queries import findings_for, most_urgent, remedies_for, waiting_for
+from gongjian.oversight.coverage.permissions import may_decide, may_defer, may_withdraw, remedies_for
+from gongjian.oversight.coverage.queries import findings_for, most_urgent, waiting_for
 from gongjian.oversight.coverage.terms import Mark
 from gongjian.rules import NotInForce, Rule, Status, citation
 

@@ -55,13 +55,13 @@ class Tally:
 
     def __init__(self) -> None:
         self.members: set[int] = set()
-        self.organizations: set[int] = set()
-        self.units: set[int] = set()
+        self.organizations: set[int | None] = set()
+        self.units: set[int | None] = set()
 
     def note(self, member: Member) -> None:
         self.members.add(member.pk)
-        self.organizations |= {member.organization_id} - {None}
-        self.units |= {member.unit_id} - {None}
+        self.organizations.add(member.organization_id)
+        self.units.add(member.unit_id)
 
     def write(self) -> None:
         """Bring the counts in line, and note whom oversight has to judge again."""
@@ -85,7 +85,7 @@ def recount_units(ids: Iterable[int | None]) -> None:
         _recount("unit", [UnitFigures(pk=pk) for pk in portion])
 
 
-def _recount(link: str, rows: Sequence[OrganizationFigures] | Sequence[UnitFigures]) -> None:
+def _recount(link: str, rows: Sequence[Any]) -> None:
     """Fill in and write ROWS, in the order of their ids.
 
     They are locked before anything is counted: of two writers the second counts what the first has written.
