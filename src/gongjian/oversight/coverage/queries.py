@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +14,6 @@ from django.http import Http404
 from gongjian.foundation import registry
 from gongjian.foundation.tree import under
 from gongjian.oversight.coverage.models import Finding, FindingQuerySet, Proposal, ProposalQuerySet
-from gongjian.oversight.coverage.permissions import may_use
 from gongjian.oversight.coverage.terms import ProposalState
 from gongjian.registers.organizations.models import Organization
 
@@ -45,8 +46,19 @@ def most_urgent(user: Any, *, on: date, path: str = "") -> list[Finding]:
         first = rows.annotate(turn=turn, later=Q(turn__gt=OF_EACH_RULE)).order_by(
             "later", "severity", "turn", "since", "pk"
         )
-        known[path] = list(named(first)[:URGENT])
+        known[path] = in_turn(named(Finding.objects.filter(pk__in=first.values("pk")[:URGENT])))
     return known[path]
+
+
+def in_turn(found: Iterable[Finding]) -> list[Finding]:
+    """Findings of several rules in the order that `most_urgent` promises."""
+    turns: Counter[str] = Counter()
+    placed = []
+    for each in sorted(found, key=lambda each: (each.since, each.pk)):
+        turns[each.rule] += 1
+        turn = turns[each.rule]
+        placed.append((turn > OF_EACH_RULE, each.severity, turn, each.since, each.pk, each))
+    return [each for *_, each in sorted(placed, key=lambda place: place[:-1])]
 
 
 def proposals_for(user: Any) -> ProposalQuerySet:
@@ -54,12 +66,6 @@ def proposals_for(user: Any) -> ProposalQuerySet:
     rows = Proposal.objects.visible_to(user)
     waiting = Q(state=ProposalState.WAITING)
     return named(rows.annotate(is_waiting=waiting).order_by("-is_waiting", "-pk"))
-
-
-def remedies_for(user: Any, finding: Finding) -> list[registry.Remedy]:
-    """The remedies USER may use on a finding, the main one first."""
-    fitting = (each for each in registry.remedies().values() if finding.rule in each.rules)
-    return sorted((each for each in fitting if may_use(user, each, finding)), key=lambda each: not each.main)
 
 
 def subject_for(user: Any, subject_type: str, subject_id: int) -> Any:
