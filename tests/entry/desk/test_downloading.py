@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from gongjian.entry.desk.checking import TABLES
+from gongjian.foundation.history import Entry
 from tests import rosters
 from tests.entry.desk.conftest import Clerk
 
@@ -59,3 +60,4 @@ def test_the_rows_left_out_come_with_their_old_number_and_the_problem(clerk: Cle
     assert len(book.worksheets) == 1
     assert rows[0][-2:] == ["原来的行号", "问题"]
     assert [(row[0], row[-2]) for row in rows[1:]] == [("单雄信", 3)]
+    assert Entry.objects.filter(verb="导出").get().reason == "1 行"

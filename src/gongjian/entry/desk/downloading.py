@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from gongjian.entry.desk.checking import Source
 from gongjian.entry.desk.doors import importers_only, of_batch
@@ -14,6 +15,7 @@ from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.showing import title_of
 from gongjian.entry.desk.skipped import skipped_rows
 from gongjian.entry.desk.working import checked_anew
+from gongjian.foundation.exports import tell_export
 from gongjian.foundation.files import content_of
 from gongjian.foundation.pages.lists.exporting import download
 from gongjian.foundation.sheets.errors import UnreadableFile
@@ -44,4 +46,7 @@ def marked(request: HttpRequest, batch: Batch, file: int) -> HttpResponse:
 @of_batch
 def skipped(request: HttpRequest, batch: Batch) -> HttpResponse:
     """The rows that were not imported, table by table, with what is wrong with each."""
-    return download(skipped_rows(batch), f"{title_of(batch)}（没有导入的行）.xlsx")
+    content, rows = skipped_rows(batch)
+    label = f"{title_of(batch)}（没有导入的行）"
+    tell_export(label=label, rows=rows, path=batch.org_path, by=request.user, now=timezone.now())
+    return download(content, f"{label}.xlsx")

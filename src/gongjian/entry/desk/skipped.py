@@ -17,8 +17,11 @@ NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 28
 
 
-def skipped_rows(batch: Batch) -> bytes:
-    """One sheet for every table with bad rows: its own header and rows, then Excel's row number and the problem."""
+def skipped_rows(batch: Batch) -> tuple[bytes, int]:
+    """One sheet for every table with bad rows: its own header and rows, then Excel's row number and the problem.
+
+    Also says how many rows they are.
+    """
     buffer = BytesIO()
     bad = [sheet for sheet in checked_anew(batch).sheets if len(sheet.good_rows) < sheet.data_rows]
     with Workbook(buffer, OPTIONS) as workbook:
@@ -27,7 +30,7 @@ def skipped_rows(batch: Batch) -> bytes:
             _write(SheetWriter(workbook, workbook.add_worksheet(f"{number} {name}"[:31])), batch, sheet)
         if not bad:
             workbook.add_worksheet("没有")
-    return buffer.getvalue()
+    return buffer.getvalue(), sum(sheet.data_rows - len(sheet.good_rows) for sheet in bad)
 
 
 def _write(writer: SheetWriter, batch: Batch, sheet: CheckedSheet) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gongjian.entry.log.queries import KINDS, entries_for, may_read
+from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import Column
 from gongjian.foundation.pages.lists.exporting import download, workbook
@@ -31,11 +32,14 @@ def log(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("操作日志只给管理和审计的人看。")
     rows = entries_for(request.user, request.GET)
     if request.GET.get("format") == "xlsx":
-        return sheet(told(rows.order_by("-pk")[:EXPORTED_AT_MOST]))
+        return sheet(request, told(rows.order_by("-pk")[:EXPORTED_AT_MOST]))
     page = page_of(rows, key="id", query=request.GET, descending=True)
     context: dict[str, Any] = {"page": page, "entries": told(page.rows), "kinds": KINDS.items(), "query": request.GET}
     return page_or_fragment(request, "log/log.html", "log/rows.html", context)
 
 
-def sheet(lines: list[Told]) -> HttpResponse:
+def sheet(request: HttpRequest, lines: list[Told]) -> HttpResponse:
+    part = "，".join(filter(None, (request.GET.get(key, "") for key in ("who", "what", "kind", "since", "until"))))
+    path = reach_of(request.user, "history.view")
+    tell_export(label="操作日志", rows=len(lines), part=part, path=path, by=request.user, now=timezone.now())
     return download(workbook(COLUMNS, lines, sheet="操作日志"), "操作日志.xlsx")

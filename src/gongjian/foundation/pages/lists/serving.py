@@ -7,13 +7,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
+from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import exporting
 from gongjian.foundation.pages.lists.declaring import Table
 from gongjian.foundation.pages.lists.drawing import Drawing, field_of, heading_of, sorts_of, ticks_of
 from gongjian.foundation.pages.lists.markup import body_of
-from gongjian.foundation.pages.lists.state import State, state_from
+from gongjian.foundation.pages.lists.state import State, in_words, state_from
 from gongjian.foundation.pages.lists.views import views_of
 from gongjian.foundation.pages.paging import ROWS, bounded_count, directions, page_of
 from gongjian.foundation.pages.toasts import warn
@@ -59,16 +61,28 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
 
 
 def sheet(request: HttpRequest, state: State, rows: ScopedQuerySet) -> HttpResponse:
-    """Those of ROWS that the viewer may export, as a workbook; a list too long for one is refused in words."""
+    """Those of ROWS that the viewer may export, as a workbook; a list too long for one is refused in words.
+
+    Who took what is written into the history.
+    """
     back = redirect(f"{request.path}?{state.query}")
     scope, permission = scope_of(request.user), state.table.export_permission
     if not scope.holds_somewhere(permission):
         warn(request, "您的账号不能导出。要导出的话，请找街道的系统管理员开通。")
         return back
     rows = rows.filter(within(rows.path_field, scope, permission))
-    if not bounded_count(rows, exporting.AT_MOST).exact:
+    total = bounded_count(rows, exporting.AT_MOST)
+    if not total.exact:
         warn(request, f"超过 {exporting.AT_MOST:,} 行，一个文件放不下。请先用条件缩小范围。")
         return back
     ordered = rows.order_by(*directions(state.order.field, state.descending))
     content = exporting.workbook(state.columns, ordered.iterator(chunk_size=2000), sheet=state.table.label)
+    tell_export(
+        label=state.table.label,
+        rows=total.value,
+        part=in_words(state, request.user),
+        path=reach_of(request.user, permission),
+        by=request.user,
+        now=timezone.now(),
+    )
     return exporting.download(content, f"{state.table.label}.xlsx")

@@ -87,6 +87,17 @@ def value_of(filter_: Filter, text: str, user: Any) -> Any:
     return text
 
 
+def in_words(state: State, user: Any) -> str:
+    """The filters as a reader would say them: 党员类型 流动党员，姓名 王."""
+    said = []
+    for each in state.table.filters:
+        if each.key in state.values:
+            text = state.filters[each.key]
+            shown = dict(each.choices(user, text)).get(text, text) if each.choices else text
+            said.append(f"{each.label} {shown.strip()}")
+    return "，".join(said)
+
+
 def usual_columns(table: Table) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.shown)
 
