@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gongjian.foundation.secrets import masked
-from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus
+from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex
 
 LABELS = {
     "name": "姓名",
@@ -52,7 +52,7 @@ EDITABLE = (
     "note",
 )
 BULK = ("category", "community", "education", "last_contact_on")
-TERMS: dict[str, Any] = {"status": MemberStatus, "category": MemberCategory, "state": MemberState}
+TERMS: dict[str, Any] = {"sex": Sex, "status": MemberStatus, "category": MemberCategory, "state": MemberState}
 
 
 def words_of(field: str, value: Any) -> str:

@@ -12,14 +12,14 @@ from gongjian.foundation.pages.editing import EditForm
 from gongjian.foundation.pages.forms import DateField, PlainForm, PlainModelForm, sized
 from gongjian.foundation.sheets.text import compact
 from gongjian.registers.members.checks import faults_of
-from gongjian.registers.members.fields import BULK, EDITABLE, LABELS
+from gongjian.registers.members.fields import BULK, EDITABLE, LABELS, words_of
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.receiving import NotOneBranch, branch_named
 from gongjian.registers.members.terms import MemberCategory, MemberState, Sex
 from gongjian.registers.places.models import Place
 
 WIDE = {"name": "m", "ethnicity": "s", "education": "m", "native_place": "m", "phone": "m", "away_place": "l"}
-SEXES = [("", "没有填"), *((each.label, each.label) for each in Sex)]
+SEXES = [("", "没有填"), *((each.value, each.label) for each in Sex)]
 BULK_FIELDS = [(each, LABELS[each]) for each in BULK]
 LEAVING = [(each.value, each.label) for each in MemberState if each != MemberState.ACTIVE]
 
@@ -95,6 +95,9 @@ class MemberForm(Roster, EditForm):
         for name in ("identity", "phone"):
             now = getattr(self.instance, f"{name}_masked") or "没有填"
             self.fields[name].help_text = f"现在是 {now}。不改就留空。"
+
+    def told(self, name: str, value: Any) -> str:
+        return str(words_of(name, value)) if name == "phone" else super().told(name, value)
 
 
 class NewMemberForm(Roster, PlainModelForm):

@@ -15,6 +15,7 @@ from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.registers.members import queries
+from gongjian.registers.members.fields import words_of
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex
 from gongjian.rules.contact import contact_limit
@@ -44,7 +45,7 @@ def status_cell(row: Member) -> Any:
 
 COLUMNS = (
     Column("name", "姓名", lambda row: row.name, order="pinyin"),
-    Column("sex", "性别", lambda row: row.sex, shown=False),
+    Column("sex", "性别", lambda row: words_of("sex", row.sex), shown=False),
     Column("organization", "所在党组织", organization_cell, order="organization"),
     Column("category", "党员类型", lambda row: MemberCategory(row.category).label),
     Column("status", "人员类别", status_cell),
@@ -163,7 +164,7 @@ def _more_filters(on: date) -> tuple[Filter, ...]:
             "sex",
             "性别",
             lambda rows, value: rows.filter(sex=value),
-            choices=fixed([(each.label, each.label) for each in Sex]),
+            choices=fixed([(each.value, each.label) for each in Sex]),
             more=True,
         ),
         Filter(

@@ -37,7 +37,7 @@ def find(*, user: Any, on: date) -> Iterator[Todo]:
 
 
 def to_accept(transfers: Iterable[Transfer]) -> Iterator[Todo]:
-    """Due while the letters are valid."""
+    """A line for each branch, with the day until which the first letter is valid."""
     waiting: dict[str, list[Transfer]] = defaultdict(list)
     for each in transfers:
         waiting[str(each.to_organization)].append(each)
@@ -45,8 +45,13 @@ def to_accept(transfers: Iterable[Transfer]) -> Iterator[Todo]:
         senders = dict.fromkeys(each.from_organization.name for each in sent if each.from_organization)
         yield Todo(
             title=f"{len(sent)} 名党员转入{branch}，等您接收",
-            detail=f"从{'、'.join(list(senders)[:2])}转来" if senders else "",
+            detail=came_from(list(senders), min(each.letter_valid_until for each in sent)),
             url=reverse("transfers"),
-            due=min(each.letter_valid_until for each in sent),
+            due=None,
             actions=[("去接收", reverse("transfers"), True)],
         )
+
+
+def came_from(senders: list[str], valid_until: date) -> str:
+    letter = f"介绍信 {valid_until.month} 月 {valid_until.day} 日前有效"
+    return f"从{'、'.join(senders[:2])}转来，{letter}" if senders else letter

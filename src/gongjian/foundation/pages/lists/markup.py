@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -51,7 +52,9 @@ def inside(cell: Cell) -> str:
     if cell.mark:
         gap = "gap " if cell.mark == "none" else ""
         return f'<span class="{gap}nw">{MARK.format(escape(cell.mark))}{text}</span>'
-    return f'<span class="tag {escape(cell.tone)}">{text}</span>' if cell.tone else text
+    if cell.tone:
+        return f'<span class="tag {escape(cell.tone)}">{text}</span>'
+    return f'<span class="nw">{text}</span>' if isinstance(cell.value, date) else text
 
 
 def options_of(choices: Choices, chosen: str) -> SafeString:
