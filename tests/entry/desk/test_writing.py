@@ -111,6 +111,19 @@ def test_units_imported_before_their_organizations_are_covered_once_these_stand(
     }
 
 
+def test_what_units_say_of_organizations_waits_for_them_short_names_too() -> None:
+    rows = [{**row, "已建党组织": rosters.EAST.replace("社区", ""), "所属社区": ""} for row in rosters.units()]
+    rosters.take_in([rosters.file("units.csv", rows)])
+    assert set(Unit.objects.values_list("org_path", flat=True)) == {""}
+    rosters.take_in([rosters.file("organizations.csv", rosters.organizations())])
+    root = Organization.objects.get(name=rosters.ROOT)
+    assert set(Unit.objects.values_list("org_path", "organization_text")) == {(root.path, rosters.EAST)}
+    assert Cover.objects.filter(organization__name=rosters.EAST, said_by_unit=True).count() == len(rows)
+    before = Entry.objects.count()
+    rosters.take_in([rosters.file("units.csv", rows)])
+    assert Entry.objects.count() == before
+
+
 def test_members_imported_before_their_unit_are_linked_to_it_later() -> None:
     rosters.take_in(rosters.files()[::2])
     assert Member.objects.get(name="何一").unit is None

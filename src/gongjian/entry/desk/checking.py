@@ -242,7 +242,7 @@ class _Check:
         text = row.values.get("organization")
         if text:
             meant = self.names.resolve(text)
-            row.values["organization"] = meant.name
+            row.values["organization"] = meant.name or text
             if meant.doubt:
                 row.problems.append(reporter.problem("organization_unknown", "organization", text))
 

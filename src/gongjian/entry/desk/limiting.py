@@ -21,6 +21,7 @@ PERMISSION = "sheets.import"
 CODE = "out_of_scope"
 SENTENCE = "这一行不归您管。请核对，或交给管它的社区、街道导入。"
 UNFOUND = "没有找到这个党组织，或者它不归您管。请核对名称，或交给管它的社区、街道导入。"
+UNFOUND_CODE = "organization_unknown"
 UNKNOWN_CODES = ("branch_unknown", "parent_unknown")
 Values = Mapping[str, Any]
 
@@ -43,6 +44,7 @@ def keep_to_scope(checked: CheckedBatch, *, by: Any) -> None:
                 row.problems.append(_problem(sheet, row, field))
         if not sees_all:
             _say_less(checked.of_kind(kind))
+            _forget_unfound(checked.of_kind(kind))
 
 
 def _say_less(sheets: Iterable[CheckedSheet]) -> None:
@@ -53,6 +55,14 @@ def _say_less(sheets: Iterable[CheckedSheet]) -> None:
                 replace(each, code=CODE, message=UNFOUND) if each.code in UNKNOWN_CODES else each
                 for each in row.problems
             ]
+
+
+def _forget_unfound(sheets: Iterable[CheckedSheet]) -> None:
+    """What a unit says of an organization BY cannot see does not wait for it, or it would tell that it stands."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            if any(each.code == UNFOUND_CODE for each in row.problems):
+                row.values["organization"] = None
 
 
 def _problem(sheet: CheckedSheet, row: CheckedRow, field: str) -> Problem:

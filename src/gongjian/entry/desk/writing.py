@@ -14,11 +14,15 @@ from gongjian.foundation import bulk
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.scope import scope_of
 from gongjian.registers.members import intake as members
+from gongjian.registers.members.models import Member
 from gongjian.registers.organizations import intake as organizations
 from gongjian.registers.organizations.areas import root_path, settle_communities
 from gongjian.registers.places.intake import communities
+from gongjian.registers.places.models import Place
 from gongjian.registers.units import intake as units
+from gongjian.registers.units.models import Unit
 from gongjian.registers.units.ties import names_said, say_by_organizations
+from gongjian.registers.units.waiting_words import spell_out
 
 KINDS = ("organizations", "units", "members")
 
@@ -79,12 +83,20 @@ def settle(places: Mapping[str, int], *, by: Any, journal: Journal) -> str:
     """Give communities, and what lies in them, to those who answer for them now. Returns the root's path."""
     near = next(iter(scope_of(by).paths("sheets.import")), "")
     root = root_path(near)
+    take_care(root)
     paths = settle_communities(places.values())
     for told in journal.told("places", whole=True):
         told.org_path = paths.get(told.subject_id, told.org_path)
     units.follow_places(paths)
     members.follow_places(paths)
     return root
+
+
+def take_care(root: str) -> None:
+    """Put whatever came before any organization stood in the care of the ROOT."""
+    if root:
+        for rows in (Place.objects, Unit.objects, Member.objects):
+            rows.filter(org_path="").update(org_path=root)
 
 
 def tie(rows: list[Mapping[str, Any]], *, journal: Journal) -> None:
@@ -98,7 +110,10 @@ def tie(rows: list[Mapping[str, Any]], *, journal: Journal) -> None:
     for each, names in changed.items():
         change = {"unit_names": [before.get(each, []), names]}
         journal.tell("organizations", each, stored[each]["name"], stored[each]["path"], change)
-    units.hear_from_units(told.subject for told in journal.told("organizations", whole=True))
+    founded = [told.subject for told in journal.told("organizations", whole=True)]
+    if founded:
+        spell_out()
+        units.hear_from_units(founded)
 
 
 def summed_up(journal: Journal, rows: Mapping[str, int]) -> Imported:
