@@ -36,6 +36,10 @@ class EditForm(PlainModelForm):
         mine = [name for name in self.changed_data if name != "version"]
         return {name: self.cleaned_data[name] for name in mine if self.data.get(f"keep-{name}") != "theirs"}
 
+    def told(self, name: str, value: Any) -> str:
+        """What the other editor wrote, as the writer of this form may read it."""
+        return shown(self, name, value)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -51,7 +55,7 @@ def differences(form: EditForm, record: Model) -> list[Difference]:
     """The fields that both the writer of FORM and, since, someone else changed, and not to the same."""
     now = model_to_dict(record, form.changes())
     return [
-        Difference(name, str(form.fields[name].label or name), shown(form, name, now[name]), shown(form, name, mine))
+        Difference(name, str(form.fields[name].label or name), form.told(name, now[name]), shown(form, name, mine))
         for name in now
         if moved(form, name, now[name]) and form.fields[name].has_changed(now[name], mine := form[name].value())
     ]
