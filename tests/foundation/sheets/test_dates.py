@@ -128,3 +128,8 @@ def test_rarer_notations(text: str, doubt: Doubt | None) -> None:
 
 def test_the_first_month_has_a_name_of_its_own() -> None:
     assert read_date("1998年元月8日", on=TODAY) == (date(1998, 1, 8), None)
+
+
+def test_thousands_of_digits_are_no_date() -> None:
+    with pytest.raises(UnreadableDate):
+        read_date("9" * 5000, on=date(2026, 11, 23))

@@ -17,8 +17,10 @@ def test_other_numbers() -> None:
     assert read_count("——") is None
 
 
-@pytest.mark.parametrize("text", ["很多", "3-5", "-3", "3.5", "约3人左右吧"])
-def test_what_is_no_count_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["很多", "3-5", "-3", "3.5", "约3人左右吧", "9" * 400, float("inf"), float("nan"), 10_000_000]
+)
+def test_what_is_no_count_is_refused(text: str | float) -> None:
     with pytest.raises(UnreadableNumber):
         read_count(text)
 

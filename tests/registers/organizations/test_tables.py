@@ -1,7 +1,12 @@
 """Superiors are resolved over the whole table; circles, orphans and repeats are told."""
 
+from datetime import date
+
+import pytest
+
 from gongjian.foundation.sheets.checked import CheckedRow, Reporter
 from gongjian.foundation.sheets.header import Header
+from gongjian.foundation.sheets.table import as_few
 from gongjian.registers.organizations.tables import TABLE, check_tree
 from gongjian.registers.organizations.terms import OrganizationKind
 
@@ -63,3 +68,8 @@ def test_names_of_bad_rows_mean_nothing_afterwards() -> None:
     bad = CheckedRow(3, {"name": "甲党支部", "kind": "branch", "parent": "没有的党委"})
     index = check_tree([(good, Reporter(HEADER)), (bad, Reporter(HEADER))], {"古村社区党委": None})
     assert index.names == ["古村社区党委", "天宁街道党工委"]
+
+
+@pytest.mark.parametrize(("cell", "years"), [("5年", 5), (99, 99), (32_767, None), ("1e400", None)])
+def test_a_term_longer_than_a_life_is_not_taken(cell: str | int, years: int | None) -> None:
+    assert as_few(cell, date(2026, 11, 23))[0] == years

@@ -121,3 +121,12 @@ def test_a_page_of_many_children_costs_the_queries_of_a_page_of_few(
         organization(f"一社区党委第{number}支部", "branch", street["one"], full=3)
     with django_assert_num_queries(12):
         client.get(address)
+
+
+@pytest.mark.parametrize("entry", [{"term_years": "32767"}, {"term_years": "0"}, {"committee_size": "-1"}])
+def test_an_absurd_term_or_committee_is_refused_at_its_field(street: dict[str, Organization], entry: dict[str, str]):
+    client, one = signed_in("community_worker", street["one"]), street["one"]
+    shown = client.get(f"/o/{one.pk}/edit").context["form"]
+    data = {field.html_name: field.value() or "" for field in shown}
+    answer = client.post(f"/o/{one.pk}/edit", {**data, **entry})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, list(entry))

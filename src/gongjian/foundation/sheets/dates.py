@@ -12,7 +12,7 @@ from gongjian.foundation.sheets.text import INVISIBLE, means_nothing, narrow
 
 FIRST_YEAR, LAST_YEAR = 1850, 9999
 SERIAL_EPOCH = date(1899, 12, 30)
-SERIALS = range(10_000, 100_000)
+SERIALS, SERIAL_DIGITS = range(10_000, 100_000), 5
 LAST_DAY = 31
 SEPARATORS = r"[-./年月,、。·・:‐‒—–−_\s\\]+"
 NUMERALS = re.compile(f"[{''.join(DIGITS)}十]+")
@@ -76,7 +76,7 @@ def _from_text(text: str, on: date) -> DateRead:
     text = WHOLE.sub("", text).removeprefix("公元").replace("元月", "1月").replace("月份", "月")
     if match := DIGITS_ONLY.fullmatch(text):
         return _short_digits(text, on) or _made(*match.groups(), on=on)
-    if text.isdecimal() and int(text) in SERIALS:
+    if text.isdecimal() and len(text) == SERIAL_DIGITS and int(text) in SERIALS:
         return DateRead(SERIAL_EPOCH + timedelta(days=int(text)))
     text = text.rstrip("月-./")
     if match := YEAR_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(INVISIBLE.sub("", text)):

@@ -8,6 +8,8 @@ from gongjian.foundation.sheets.text import compact, means_nothing
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 WITH_UNIT = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?)\D{0,3}")
 
+MOST, SHOWN = 9_999_999, 40
+
 
 class UnreadableNumber(ValueError):
     """The text is no number."""
@@ -36,13 +38,13 @@ def read_count(value: Cell) -> int | None:
     """A whole number of things, 0 or more, or None when the cell says nothing.
 
     Raises:
-        UnreadableNumber: no whole number, or below 0.
+        UnreadableNumber: no whole number, below 0, or more than an office ever counts.
     """
     number = read_number(value)
     if number is None:
         return None
-    if number != int(number) or number < 0:
-        raise UnreadableNumber(str(value))
+    if not 0 <= number <= MOST or number != int(number):
+        raise UnreadableNumber(str(value)[:SHOWN])
     return int(number)
 
 

@@ -15,6 +15,7 @@ from gongjian.foundation.sheets.text import compact, read_list, read_phone, read
 Reading = tuple[Any, str | None]
 Reader = Callable[[Cell, date], Reading]
 BRACKETS = re.compile(r"[(\[【{〔][^)\]】}〕]*[)\]】}〕]?")
+MANY, HALF_TURN = 100, 180
 ORNAMENT = re.compile(r"[*★☆※:#\"“”'‘’]")
 
 
@@ -131,11 +132,19 @@ def as_count(value: Cell, on: date) -> Reading:
         return None, "number_unreadable"
 
 
+def as_few(value: Cell, on: date) -> Reading:
+    """A whole number of years or seats, below a hundred; problem number_unreadable."""
+    number, problem = as_count(value, on)
+    return (None, "number_unreadable") if number is not None and number >= MANY else (number, problem)
+
+
 def as_degrees(value: Cell, on: date) -> Reading:
     """A longitude or latitude; problem number_unreadable."""
     try:
         number = read_number(value)
     except UnreadableNumber:
+        return None, "number_unreadable"
+    if number is not None and not -HALF_TURN <= number <= HALF_TURN:
         return None, "number_unreadable"
     return None if number is None else float(number), None
 

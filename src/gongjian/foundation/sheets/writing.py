@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gongjian.foundation.sheets.table import Table, as_count, as_degrees
+from gongjian.foundation.sheets.table import Table, as_count, as_degrees, as_few
 
 TEMPLATE_ROWS = 2000
 LONGEST_CELL = 32_767
@@ -77,7 +77,7 @@ def write_template(table: Table, *, choices: Mapping[str, Sequence[str]] | None 
         SheetColumn(
             column.label,
             column.width,
-            is_text=column.read not in (as_count, as_degrees),
+            is_text=column.read not in (as_count, as_degrees, as_few),
             choices=chosen.get(column.field, column.choices),
         )
         for column in table.columns

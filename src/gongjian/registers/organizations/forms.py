@@ -23,6 +23,17 @@ class OrganizationForm(EditForm):
 
     founded_on = DateField(label="成立日期", required=False)
     elected_on = DateField(label="最近一次换届", required=False)
+    term_years = forms.IntegerField(
+        label="任期（年）",
+        required=False,
+        min_value=1,
+        max_value=10,
+        help_text="不填就按法规的任期算。",
+        widget=sized(forms.NumberInput(), "s"),
+    )
+    committee_size = forms.IntegerField(
+        label="委员会人数", required=False, min_value=0, max_value=99, widget=sized(forms.NumberInput(), "s")
+    )
 
     class Meta:
         model = Organization
@@ -38,11 +49,8 @@ class OrganizationForm(EditForm):
             "note",
         )
         labels = {"name": "名称"}
-        help_texts = {"term_years": "不填就按法规的任期算。"}
         widgets = {
             "name": sized(forms.TextInput(), "l"),
-            "term_years": sized(forms.NumberInput(), "s"),
-            "committee_size": sized(forms.NumberInput(), "s"),
             "phone": sized(forms.TextInput(), "m"),
             "note": forms.Textarea(attrs={"rows": 3}),
         }

@@ -9,8 +9,8 @@ from gongjian.foundation.sheets.table import (
     Column,
     Table,
     as_choice,
-    as_count,
     as_date,
+    as_few,
     as_list,
     as_phone,
     as_remark,
@@ -108,7 +108,7 @@ COLUMNS = (
     Column(
         "term_years",
         "任期(年)",
-        as_count,
+        as_few,
         "任期 任期年限 届期 届期(年) 任期年数 每届任期",
     ),
     Column(
@@ -120,7 +120,7 @@ COLUMNS = (
     Column(
         "committee_size",
         "委员会人数",
-        as_count,
+        as_few,
         "委员人数 委员数 班子人数 支委人数 委员会成员数 支委会人数 委员会委员数 班子成员数",
     ),
     Column(
