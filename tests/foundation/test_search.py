@@ -87,3 +87,9 @@ def test_the_look_up_reads_an_index_and_scans_nothing():
         plan = [row[-1] for row in cursor.fetchall()]
     assert "foundation_term" in sql
     assert plan == ["SEARCH foundation_term USING COVERING INDEX term_found (subject_type=? AND term>? AND term<?)"]
+
+
+def test_a_name_without_chinese_characters_is_found_too():
+    row = place("IBM 360")
+    index_names("places", [Naming(row.pk, row.name)])
+    assert named(Place.objects.all(), "places", "ibm3", limit=8) == [row]

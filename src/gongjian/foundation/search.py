@@ -56,9 +56,15 @@ def fold(text: str) -> str:
 def terms_of(naming: Naming) -> Iterator[str]:
     """Endings of the name and of its initials, two characters at least, then pinyin and code; each once."""
     name = fold(naming.name)
-    pinyin, initials, *_ = readings(name, person=False)
+    pinyin, initials = spelled(name)
     found = [*endings(name), *endings(initials), pinyin, fold(naming.code)]
     yield from dict.fromkeys(each[:TERM_LENGTH] for each in found if len(each) >= SHORTEST)
+
+
+def spelled(name: str) -> tuple[str, str]:
+    """The pinyin and the initials of a folded NAME; a name all in letters or digits is both at once."""
+    pinyin, *others = readings(name, person=False)
+    return pinyin, others[0] if others else pinyin
 
 
 def endings(text: str) -> list[str]:
@@ -117,6 +123,6 @@ def answers(row: Any, wanted: str) -> bool:
     """Whether a ROW that shares its first TERM_LENGTH characters with WANTED, already folded, has the others too."""
     if len(wanted) <= TERM_LENGTH:
         return True
-    pinyin, initials, *_ = readings(fold(row.name), person=False)
+    pinyin, initials = spelled(fold(row.name))
     code = fold(getattr(row, "code", ""))
     return wanted in fold(row.name) or wanted in initials or pinyin.startswith(wanted) or code.startswith(wanted)
