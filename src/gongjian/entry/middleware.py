@@ -1,4 +1,4 @@
-"""Two things every request goes through: who is there, and that findings are never older than the last change."""
+"""What every request goes through: clean words, who is there, nothing left behind, findings as fresh as the change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from gongjian.oversight.coverage.actions import catch_up
 
@@ -15,6 +16,29 @@ Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 OPEN_PATHS = ("/account/", "/healthz", "/static/", "/offline")
+
+
+class WithoutNulls:
+    """Addresses lose the zero characters that no database takes and nobody types."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        return self.get_response(request)
+
+
+class NothingKept:
+    """No browser and no proxy keeps a page: people share computers, and pages name people."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_cache_control(response, no_store=True, private=True)
+        return response
 
 
 class SignedInOnly:

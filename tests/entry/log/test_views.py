@@ -54,6 +54,7 @@ def subjects(client: Client, query: str = "") -> list[str]:
         ("?kind=units", []),
         ("?since=2026-11-24", []),
         ("?until=2026-11-23", ["二社区党委", "一社区党委"]),
+        ("?until=9999-12-31&since=1850-01-01", ["二社区党委", "一社区党委"]),
     ],
 )
 def test_the_log_is_narrowed_by_who_what_and_when(street: dict[str, Organization], query: str, expected: list[str]):

@@ -121,7 +121,7 @@ def test_a_number_is_shown_once_by_post_with_a_history_line(street: dict[str, An
     assert client.get(f"{address}/number").status_code == 405
     shown = client.post(f"{address}/number", {"field": "identity"})
     assert NUMBER in shown.content.decode()
-    assert shown["Cache-Control"] == "no-store"
+    assert shown["Cache-Control"] == "no-store, private"
     assert NUMBER not in client.get(address).content.decode()
     assert Entry.objects.about("members", street["mine"].pk).get().verb == "查看身份证号"
 
@@ -160,6 +160,16 @@ def test_the_second_editor_gets_both_texts_and_chooses(street: dict[str, Any]) -
     assert second.post(f"/m/{pk}/edit", kept).status_code == 302
     now = Member.objects.get(pk=pk)
     assert (now.education, now.native_place) == ("大专", "江苏")
+
+
+def test_the_second_editor_is_not_told_the_whole_number(street: dict[str, Any]) -> None:
+    pk, first = street["mine"].pk, visit(street["worker"])
+    second = visit(user("branch_secretary", street["here"]))
+    theirs, mine = edit_form(first, pk), edit_form(second, pk)
+    assert first.post(f"/m/{pk}/edit", {**theirs, "phone": "15400005678"}).status_code == 302
+    conflict = second.post(f"/m/{pk}/edit", {**mine, "phone": "15400009999"})
+    assert [(each.theirs, each.mine) for each in conflict.context["differences"]] == [("154****5678", "15400009999")]
+    assert b"15400005678" not in conflict.content
 
 
 def test_a_wrong_date_is_said_at_its_field(street: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ KINDS = {
     "places": "地点",
     "accounts": "账号和授权",
     "rules": "法规参数",
+    "exports": "导出",
 }
 
 
@@ -36,14 +37,14 @@ def entries_for(user: Any, query: Mapping[str, str]) -> EntryQuerySet:
         rows = rows.filter(subject__contains=what)
     if (kind := query.get("kind", "")) in KINDS:
         rows = rows.filter(subject_type=kind)
-    if since := beginning_of(query.get("since", "")):
+    if since := moment_of(query.get("since", ""), time.min):
         rows = rows.filter(at__gte=since)
-    if until := beginning_of(query.get("until", "")):
-        rows = rows.filter(at__lt=until + timedelta(days=1))
+    if until := moment_of(query.get("until", ""), time.max):
+        rows = rows.filter(at__lte=until)
     return rows
 
 
-def beginning_of(text: str) -> datetime | None:
-    """Midnight of the day written in TEXT, None when there is none."""
+def moment_of(text: str, clock: time) -> datetime | None:
+    """That time of the day written in TEXT, None when there is none."""
     read = as_written(text) if text.strip() else None
-    return timezone.make_aware(datetime.combine(read.date, time.min)) if read else None
+    return timezone.make_aware(datetime.combine(read.date, clock)) if read else None

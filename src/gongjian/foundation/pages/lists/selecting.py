@@ -24,7 +24,7 @@ def selection_from(table: Table, posted: QueryDict, user: Any) -> Selection:
     """Read what a list (or a form that carried `fields` along) posted: `pick` ids, or `everything` and `query`."""
     rows = table.rows(user)
     if posted.get("everything"):
-        query = posted.get("query", "")
+        query = posted.get("query", "").replace("%00", "")
         state = state_from(table, QueryDict(query), user)
         return Selection(state.narrow(rows), (("everything", "1"), ("query", query)))
     picked = [text for text in posted.getlist("pick") if text.isdecimal() and len(text) < 19]
