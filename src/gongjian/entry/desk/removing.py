@@ -8,7 +8,9 @@ from typing import Any
 from django.db import models
 
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch
 from gongjian.foundation.search import forget_names
+from gongjian.foundation.tree import ancestors
 from gongjian.registers.members import intake as members
 from gongjian.registers.members.counting import recount_organizations, recount_units
 from gongjian.registers.members.models import Member
@@ -40,47 +42,50 @@ OTHER = "别的记录用到了它。"
 
 def standing_in_the_way(leaving: Mapping[str, set[int]]) -> list[tuple[str, int, str]]:
     """(kind, id, why) of the records in LEAVING that something that stays refers to."""
+    going = {**leaving, "members": leaving["members"] | members.linked_by_words(leaving["units"])}
     found = {}
     for kind, ids in leaving.items():
         for relation in OF[kind]._meta.related_objects:
             if relation.get_accessor_name() in PARTS or not ids:
                 continue
-            for subject_id in _referred(relation, ids, leaving):
+            for subject_id in _referred(relation, ids, going):
                 found[kind, subject_id] = WHY.get(relation.get_accessor_name() or "", OTHER)
     return [(kind, subject_id, why) for (kind, subject_id), why in found.items()]
 
 
-def _referred(relation: Any, ids: set[int], leaving: Mapping[str, set[int]]) -> Iterator[int]:
-    going = leaving.get(KIND_OF.get(relation.related_model, ""), set())
+def _referred(relation: Any, ids: set[int], going: Mapping[str, set[int]]) -> Iterator[int]:
+    leaving = going.get(KIND_OF.get(relation.related_model, ""), set())
     column = relation.field.attname
     for row in bulk.by_key(relation.related_model._default_manager.order_by(), column, ids, "pk", column):
-        if row["pk"] not in going:
+        if row["pk"] not in leaving:
             yield row[column]
 
 
 def remove(leaving: Mapping[str, set[int]], *, root: str) -> None:
     """Remove these records; counts, ties, search and the care of communities follow."""
     _remove_members(leaving["members"])
-    forget_names("units", leaving["units"])
-    _delete(Unit, leaving["units"])
+    units.remove(leaving["units"])
     rows = list(bulk.by_key(Organization.objects, "id", leaving["organizations"], "id", "path", "community_id"))
     for length in sorted({len(row["path"]) for row in rows}, reverse=True):
-        _delete(Organization, [row["id"] for row in rows if len(row["path"]) == length])
+        _delete(Organization.objects.all(), [row["id"] for row in rows if len(row["path"]) == length])
     forget_names("organizations", leaving["organizations"])
+    above = {path for row in rows for path in ancestors(row["path"])}
+    touch("organizations", [row["id"] for row in bulk.by_key(Organization.objects, "path", above, "id")])
     paths = settle_communities({row["community_id"] for row in rows if row["community_id"]})
     units.follow_places({each: path or root for each, path in paths.items()})
     members.follow_places({each: path or root for each, path in paths.items()})
-    _delete(Place, [each for each in leaving["places"] if Place.objects.filter(pk=each).exists()])
+    _delete(Place.objects.exclude(community=None), leaving["places"])
+    _delete(Place.objects.all(), leaving["places"])
 
 
 def _remove_members(ids: Iterable[int]) -> None:
     columns = ("organization_id", "unit_id")
     rows = list(bulk.by_key(Member.objects, "id", ids, *columns))
-    _delete(Member, ids)
+    _delete(Member.objects.all(), ids)
     recount_organizations({row["organization_id"] for row in rows})
     recount_units({row["unit_id"] for row in rows})
 
 
-def _delete(model: type[models.Model], ids: Iterable[int]) -> None:
+def _delete(rows: models.QuerySet[Any], ids: Iterable[int]) -> None:
     for portion in bulk.portions(ids):
-        model._default_manager.filter(pk__in=portion).delete()
+        rows.filter(pk__in=portion).delete()

@@ -21,8 +21,9 @@ from gongjian.foundation.scope import scope_of
 from gongjian.registers.members import intake as members
 from gongjian.registers.organizations import intake as organizations
 from gongjian.registers.organizations.areas import root_path
+from gongjian.registers.organizations.seats import seat_again
 from gongjian.registers.units import intake as units
-from gongjian.registers.units.ties import names_said, say_by_organizations
+from gongjian.registers.units.ties import leave_former_names, names_said, say_by_organizations
 
 UNDO_DAYS = 7
 COLUMN_OF = {"organization_text": "organization", "identity_sealed": "identity_number", "unit": "workplace"}
@@ -120,14 +121,18 @@ class _TakingBack:
         said = names_said(self.changed["organizations"])
         stored = [row | {"unit_names": said.get(row["id"], [])} for row in self._stored("organizations", organizations)]
         back = self._back("organizations", stored)
-        lists = {each: change.pop("unit_names")[1] for each, change in back.items() if "unit_names" in change}
+        seats = {each: change.pop("secretary") for each, change in back.items() if "secretary" in change}
+        lists = {each: change.pop("unit_names") for each, change in back.items() if "unit_names" in change}
         members.apply(self._back("members", self._stored("members", members)), root=self.root, journal=self.journal)
-        units.apply(self._back("units", self._stored("units", units)), root=self.root, journal=self.journal)
+        named_back = self._back("units", self._stored("units", units))
+        units.apply(named_back, root=self.root, journal=self.journal)
+        leave_former_names(change["name"][0] for change in named_back.values() if "name" in change)
         organizations.apply(back, on=day, journal=self.journal)
-        say_by_organizations(lists)
-        for row in organizations.stored_rows("id", lists):
-            pair = [said.get(row["id"], []), lists[row["id"]]]
-            self.journal.tell("organizations", row["id"], row["name"], row["path"], {"unit_names": pair})
+        seat_again({each: pair[1] for each, pair in seats.items()}, left_on=self.batch.on, on=day)
+        say_by_organizations({each: pair[1] for each, pair in lists.items()})
+        for name, pairs in (("secretary", seats), ("unit_names", lists)):
+            for row in organizations.stored_rows("id", pairs):
+                self.journal.tell("organizations", row["id"], row["name"], row["path"], {name: pairs[row["id"]]})
 
     def _stored(self, kind: str, register: Any) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = register.stored_rows("id", self.changed[kind])
@@ -187,6 +192,9 @@ def label(kind: str, name: str) -> str:
 
 
 def _same(stored: Any, written: Any) -> bool:
+    """Whether a field still reads as it was written; in a list of names the order says nothing."""
+    if isinstance(stored, list) and isinstance(written, list):
+        return sorted(stored) == sorted(written)
     if isinstance(stored, date):
         stored = stored.isoformat()
     return stored == written or (stored in NOTHING and written in NOTHING)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.moving import move_paths
@@ -78,8 +79,10 @@ def apply(changes: Mapping[int, Change], *, on: date, journal: Journal) -> None:
             columns[each]["parent"] = parents.get(values["parent"])
     bulk.update(Organization, {each: values for each, values in columns.items() if values})
     seat_secretaries({each: values["secretary"] for each, values in after.items() if "secretary" in values}, on=on)
-    for each in sorted(each for each, values in after.items() if "parent" in values):
+    moving = sorted(each for each, values in after.items() if "parent" in values)
+    for each in moving:
         move_below(each, columns[each]["parent"])
+    touch("organizations", ids_of({changes[each]["parent"][0] or "" for each in moving}).values())
     for row in bulk.by_key(Organization.objects, "id", after, "id", "name", "path"):
         journal.tell("organizations", row["id"], row["name"], row["path"], changes[row["id"]])
 

@@ -38,3 +38,17 @@ def seat_secretaries(holders: Mapping[int, str], *, on: date, since: Mapping[int
             if name
         ],
     )
+
+
+def seat_again(holders: Mapping[int, str], *, left_on: date, on: date) -> None:
+    """Let HOLDERS {organization id: name} be secretaries as if they had never left the seat LEFT_ON that day.
+
+    Who holds the seat now never did. Who is not found to have left it then is seated ON that day.
+    """
+    for portion in bulk.portions(holders):
+        Post.objects.filter(organization_id__in=portion, title=SECRETARY, until_on__isnull=True).delete()
+    left = Post.objects.filter(title=SECRETARY, until_on=left_on).order_by("id")
+    rows = bulk.by_key(left, "organization_id", holders, "id", "organization_id", "holder")
+    posts = {row["organization_id"]: row["id"] for row in rows if row["holder"] == holders[row["organization_id"]]}
+    bulk.update(Post, {each: {"until_on": None} for each in posts.values()})
+    seat_secretaries({each: name for each, name in holders.items() if each not in posts}, on=on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +10,12 @@ from gongjian.foundation import bulk
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
-from gongjian.foundation.search import Naming, index_names
+from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.registers.places.intake import community_ids, community_name, inner_places
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Unit, UnitFigures
 from gongjian.registers.units.terms import UnitKind
-from gongjian.registers.units.ties import link_ties, say_by_units
+from gongjian.registers.units.ties import leave_to_words, link_ties, say_by_units
 
 PLAIN = (
     "name",
@@ -73,7 +73,8 @@ def apply(changes: Mapping[int, Change], *, root: str, journal: Journal) -> None
         columns[each] |= name_keys(values["name"]) if "name" in values else {}
     bulk.update(Unit, columns)
     settle([each for each, values in after.items() if "community" in values], root=root)
-    _follow([each for each, values in after.items() if {"name", "code", "organization_text"} & values.keys()])
+    former = {change["name"][0] for change in changes.values() if "name" in change}
+    _follow([each for each, values in after.items() if {"name", "code", "organization_text"} & values.keys()], former)
     for row in bulk.by_key(Unit.objects, "id", after, "id", "name", "org_path"):
         journal.tell("units", row["id"], row["name"], row["org_path"], changes[row["id"]])
 
@@ -146,20 +147,32 @@ def _add(rows: Sequence[Values], *, root: str, journal: Journal) -> None:
     _follow([record["id"] for record in records], new=True)
 
 
+def remove(unit_ids: Collection[int]) -> None:
+    """Remove units. What organizations say of them stays as words, and namesakes have what is left of their ties."""
+    names = {row["name"] for row in bulk.by_key(Unit.objects, "id", unit_ids, "name")}
+    forget_names("units", unit_ids)
+    leave_to_words(unit_ids)
+    for portion in bulk.portions(unit_ids):
+        Unit.objects.filter(pk__in=portion).delete()
+    link_ties(names)
+    say_by_units(names)
+
+
 def _record(row: Values) -> dict[str, Any]:
     plain = {field: row.get(field, bulk.field_of(Unit, field).get_default()) for field in PLAIN}
     return {"uid": uuid4(), **plain, **name_keys(row["name"]), "kind": str(row.get("kind") or UnitKind.OTHER)}
 
 
-def _follow(unit_ids: Sequence[int], *, new: bool = False) -> None:
+def _follow(unit_ids: Sequence[int], former_names: Collection[str] = (), *, new: bool = False) -> None:
     """The search, and the ties with organizations, after names or words changed."""
     rows = list(bulk.by_key(Unit.objects, "id", unit_ids, "id", "name", "code"))
     index_names("units", [Naming(row["id"], row["name"], row["code"]) for row in rows], new=new)
-    link_ties({row["name"] for row in rows})
-    say_by_units(unit_ids)
+    names = {row["name"] for row in rows}
+    link_ties(names)
+    say_by_units(names.union(former_names))
 
 
 def hear_from_units(organization_names: Iterable[str]) -> None:
     """Make the ties with new organizations that units named before these stood."""
-    texts = bulk.by_key(Unit.objects.active(), "organization_text", organization_names, "id")
-    say_by_units([row["id"] for row in texts])
+    texts = bulk.by_key(Unit.objects.active(), "organization_text", organization_names, "name")
+    say_by_units([row["name"] for row in texts])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import F
+
 from gongjian.foundation import bulk
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units.models import Cover, Unit
@@ -29,10 +31,10 @@ def say_by_organizations(names: Mapping[int, Sequence[str]]) -> None:
     _say(ordered, wanted, stored, column="said_by_organization", other="said_by_unit")
 
 
-def say_by_units(unit_ids: Iterable[int]) -> None:
-    """Bring ties in line with what these units' own 已建党组织 says now."""
-    ids = list(unit_ids)
-    rows = list(bulk.by_key(Unit.objects, "id", ids, "name", "organization_text"))
+def say_by_units(unit_names: Iterable[str]) -> None:
+    """Bring ties in line with what the own 已建党组织 of the units so named says now."""
+    wanted = set(unit_names)
+    rows = list(bulk.by_key(Unit.objects, "name", wanted, "name", "organization_text"))
     texts = {row["organization_text"] for row in rows if row["organization_text"]}
     organizations = {
         row["name"]: row["id"] for row in bulk.by_key(Organization.objects.active(), "name", texts, "id", "name")
@@ -42,9 +44,9 @@ def say_by_units(unit_ids: Iterable[int]) -> None:
         for row in rows
         if row["organization_text"] in organizations
     ]
-    for portion in bulk.portions(rows):
-        stored = Cover.objects.filter(unit_name__in=[row["name"] for row in portion])
-        names = {row["name"] for row in portion}
+    for portion in bulk.portions(wanted):
+        stored = Cover.objects.filter(unit_name__in=portion)
+        names = set(portion)
         mine = [pair for pair in ordered if pair[1] in names]
         _say(mine, set(mine), stored, column="said_by_unit", other="said_by_organization")
 
@@ -70,6 +72,18 @@ def link_ties(names: Iterable[str]) -> None:
     open_ties = list(bulk.by_key(Cover.objects.filter(unit__isnull=True), "unit_name", names, "id", "unit_name"))
     units = unit_ids(row["unit_name"] for row in open_ties)
     bulk.update(Cover, {row["id"]: {"unit": units[row["unit_name"]]} for row in open_ties if row["unit_name"] in units})
+
+
+def leave_to_words(unit_ids: Iterable[int]) -> None:
+    """What organizations say of units that are about to be removed is again a name and no more."""
+    for portion in bulk.portions(unit_ids):
+        Cover.objects.filter(unit_id__in=portion, said_by_organization=True).update(unit=None, said_by_unit=False)
+
+
+def leave_former_names(names: Iterable[str]) -> None:
+    """Ties under NAMES to units that bear another name now are again a name and no more."""
+    for portion in bulk.portions(names):
+        Cover.objects.filter(unit_name__in=portion).exclude(unit__name=F("unit_name")).update(unit=None)
 
 
 def unit_ids(names: Iterable[str]) -> dict[str, int]:
