@@ -13,6 +13,7 @@ from typing import Any
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
+CLOCKS = {"median": "by the clock", "cpu": "own computing"}
 RESULTS = ROOT / "build" / "bench.json"
 PARTS = (("imports", "sqlite"), ("imports", "postgresql"), ("street", "postgresql"), ("city", "postgresql"))
 
@@ -51,22 +52,28 @@ def ratios(results: dict[str, Any]) -> dict[str, Any]:
         part = results[f"imports, {database}"]
         for name in ("gongjian / bare", "django-import-export / gongjian"):
             found[f"{database}: {name}"] = part[name]
-    pages = street["pages"]["pages"]
-    found["city / street, by page"] = {
-        name: round(city["pages"]["pages"][name]["median"] / pages[name]["median"], 2) for name in pages
-    }
-    inside = city["pages"]["pages"]
-    found["root's page / a branch's page, city"] = round(
-        inside["tree at the root"]["median"] / inside["tree at a branch"]["median"], 2
-    )
+    small, large = street["pages"]["pages"], city["pages"]["pages"]
+    for clock, what in CLOCKS.items():
+        found[f"city / street, by page, {what}"] = {name: over(large[name], small[name], clock) for name in small}
+        found[f"root's page / a branch's page, city, {what}"] = over(
+            large["tree at the root"], large["tree at a branch"], clock
+        )
     for name, part in (("street", street), ("city", city)):
-        found[f"{name}: list / Django admin's list"] = part["pages"]["admin"]["ours / admin"]
+        lists = part["pages"]["admin"]
+        for clock, what in CLOCKS.items():
+            found[f"{name}: list / Django admin's list, {what}"] = over(
+                lists["members list (ms)"], lists["admin's list (ms)"], clock
+            )
         found[f"{name}: judging everyone (ms)"] = part["coverage"]["judging everyone (ms)"]["median"]
         found[f"{name}: judging after one change (ms)"] = part["coverage"]["judging after one change (ms)"]["median"]
         found[f"{name}: most queries of a page"] = max(page["queries"] for page in part["pages"]["pages"].values())
         found[f"{name}: slowest search (ms)"] = part["search"]["slowest median (ms)"]
     found["city: recount / sequential scan"] = city["coverage"]["recount / scan"]
     return found
+
+
+def over(one: dict[str, float], other: dict[str, float], clock: str) -> float:
+    return round(one[clock] / other[clock], 2)
 
 
 def machine() -> dict[str, Any]:
