@@ -117,3 +117,30 @@ def test_in_words_each_bad_row_is_named_as_excel_does(folder: Path, capsys: pyte
         "units.csv：单位 3 行",
         "可以导入：党组织 9，单位 3，党员 4。",
     ]
+
+
+def test_what_lies_beside_the_sheets_of_a_folder_does_not_stop_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "合影.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
+    (folder / "~$members.csv").write_bytes(b"\x05user")
+    parser = ArgumentParser()
+    check.add_arguments(parser)
+    assert check.run(parser.parse_args([str(folder), "--on", "2026-11-23", "--json"])) == 0
+    printed = capsys.readouterr()
+    assert [each["file"] for each in json.loads(printed.out)["files"]] == sorted(name for name, _ in rosters.files())
+    assert printed.err.startswith("没有读“合影.jpg”")
+
+
+def test_a_damaged_sheet_in_a_folder_stops_the_import(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "units.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    code, found = run(import_, folder, "--skip-bad-rows", capsys=capsys)
+    assert code == 2
+    assert found["files"][0]["errors"][0]["code"] == "file_damaged"
+    assert not Member.objects.exists()
+
+
+def test_a_file_named_twice_is_read_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = run(check, folder, folder / "members.csv", capsys=capsys)
+    assert code == 0
+    assert found["summary"]["members"] == 5

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,7 @@ if TYPE_CHECKING:
     from gongjian.entry.desk.checking import CheckedBatch, Known, Source
 
 KIND_WORDS = {"organizations": "党组织", "units": "单位", "members": "党员"}
-
-
+SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ett", ".ods", ".csv", ".tsv", ".htm", ".html"})
 MISSING = "这里没有这个文件或文件夹。请核对路径。"
 
 
@@ -40,10 +41,29 @@ def checked_at(paths: Sequence[str], *, known: Known, on: date) -> tuple[list[So
     from gongjian.entry.desk.checking import CheckedFile, Source, check_sources  # reads models
 
     there = [Path(each) for each in paths if Path(each).exists()]
-    sources = [Source(name, file) for path in there for name, file in files_at(path)]
+    sources = [Source(name, file) for file, name in named(there).items()]
     checked = check_sources(sources, known=known, on=on)
     checked.files += [CheckedFile(each, "file_missing", MISSING) for each in paths if not Path(each).exists()]
+    pass_over(checked, {name for path in there if path.is_dir() for name, _ in files_at(path)})
     return sources, checked
+
+
+def named(paths: Sequence[Path]) -> dict[Path, str]:
+    """{file: what a report calls it}: each file once, and by its whole path where two have one name."""
+    found: dict[Path, str] = {}
+    for path in paths:
+        for name, file in files_at(path):
+            found.setdefault(file.resolve(), name)
+    uses = Counter(found.values())
+    return {file: name if uses[name] == 1 else file.as_posix() for file, name in found.items()}
+
+
+def pass_over(checked: CheckedBatch, beside: Collection[str]) -> None:
+    """Leave out, and tell on standard error, what lies BESIDE the spreadsheets of a folder and is none."""
+    for file in checked.unreadable:
+        if file.name in beside and Path(file.name).suffix.lower() not in SHEET_ENDINGS:
+            checked.files.remove(file)
+            print(f"没有读“{file.name}”：{file.message}", file=sys.stderr)
 
 
 def files_at(path: Path) -> Iterator[tuple[str, Path]]:
