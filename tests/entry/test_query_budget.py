@@ -18,6 +18,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def asked(client: Client, url: str) -> int:
+    """How many queries a page takes that somebody looked at a moment ago."""
+    client.get(url)
     with CaptureQueriesContext(
         connection,
     ) as queries:

@@ -1,7 +1,7 @@
 """Nobody of one community sees anything of another: every address, every role, both communities' ids.
 
 The walk reads the address book itself, so a new page is walked the day it is born. An address with a parameter that
-the walk cannot fill makes it fail: tell `WORDS` what belongs there.
+the walk cannot fill makes it fail: tell `words` what belongs there.
 """
 
 from __future__ import annotations
@@ -26,9 +26,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, converters, get_resolver
 
+from gongjian.entry.desk.models import Batch
 from gongjian.foundation import registry
 from gongjian.oversight.coverage.models import Finding, Proposal
+from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
+from gongjian.registers.accounts.models import SavedView
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.places.models import Place
@@ -39,7 +42,7 @@ from tests.entry.two_communities import A, B, Community
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-REFUSED = {403, 404, 405}
+REFUSED = {302, 403, 404, 405}  # sent back with nothing done is a refusal too; that nothing was done is checked
 QUERIES = (
     "q=botang",
     "q=bt",
@@ -69,22 +72,16 @@ TYPED = {
     "version": 1,
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-RECORDS = (Organization, Unit, Member, Place, Transfer, Proposal, Finding)
+RECORDS = (Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch)
 
 
 @cache
 def words() -> dict[str, Sequence[str]]:
-    """What may stand in an address besides numbers: parameter name to values."""
+    """What may stand in an address besides ids: parameter name to values."""
     return {
-        "rule": tuple(registry.finding_rules()),
-        "remedy": tuple(registry.remedies()),
-        "key": (*registry.finding_rules(), *sorted(entries())[:1]),
-        "subject_type": tuple(registry.subjects()),
-        "subject": tuple(registry.subjects()),
+        "key": (*registry.remedies(), min(entries())),
         "kind": ("organizations", "units", "members"),
-        "table": ("organizations", "units", "members"),
-        "page": ("1",),
-        "name": ("organizations", "units", "members"),
+        "table": ("0",),
     }
 
 
@@ -109,13 +106,13 @@ class Address:
 
 
 def values_for(name: str, converter: Any, community: Community) -> Sequence[Any]:
+    if name in words():
+        return words()[name]
     if isinstance(converter, converters.IntConverter):
-        return community.ids()
+        return community.ids() if name == "pk" else community.ids()[:2]
     if isinstance(converter, converters.UUIDConverter):
         return uids_of(community)
-    if name not in words():
-        pytest.fail(f"the walk does not know what the address parameter <{name}> stands for")
-    return words()[name]
+    return pytest.fail(f"the walk does not know what the address parameter <{name}> stands for")
 
 
 def uids_of(community: Community) -> Sequence[UUID]:
@@ -186,8 +183,8 @@ def test_no_page_tells_anything_of_another_community(viewer: Client) -> None:
     wrong = []
     for address in addresses():
         for url in address.urls(B):
-            for headers in ({}, {"HX-Request": "true"}):
-                wrong += faults(url, viewer.get(url, headers=headers), B.secrets)
+            headers = {} if address.has_record else {"HX-Request": "true"}
+            wrong += faults(url, viewer.get(url, headers=headers), B.secrets)
     assert wrong == []
 
 

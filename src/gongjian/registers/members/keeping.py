@@ -81,7 +81,7 @@ def leave(*, member: Member, state: MemberState, on: date, reason: str, by: Any,
 
 @transaction.atomic
 def take_back(*, member: Member, reason: str, by: Any, now: datetime) -> Member:
-    """Put a member back on the roll, where they were; raises IdentityTaken when the number is in use by then."""
+    """Put a member back on the roll, where they were; raises IdentityTaken, InTransfer."""
     _check_free(member.identity_index, but=member.pk)
     return _set_state(
         member, {"state": MemberState.ACTIVE, "left_on": None}, verb="恢复在册", reason=reason, by=by, now=now

@@ -119,8 +119,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = own(request, pk)
     try:
         keeping.take_back(member=chosen, reason="", by=request.user, now=timezone.now())
-    except keeping.IdentityTaken as taken:
-        warn(request, str(taken))
+    except (keeping.IdentityTaken, InTransfer) as refused:
+        warn(request, str(refused))
     else:
         say(request, f"“{chosen.name}”已恢复在册。")
     return redirect("member", pk)
