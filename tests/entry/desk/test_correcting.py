@@ -79,6 +79,16 @@ def test_a_cell_put_right_twice_says_the_latest(clerk: Clerk) -> None:
     assert Member.objects.get(name="何一").organization.name == rosters.SECOND
 
 
+def test_cells_that_a_short_row_ends_before_are_put_right_too(clerk: Clerk) -> None:
+    text = f"姓名,党支部,公民身份号码,入党日期\n何一\n单雄信,{rosters.FIRST},{rosters.identity(2)},2001-07-01\n"
+    batch = clerk.hand_in([("members.csv", text.encode())])
+    cells = {"cell-2-organization": rosters.FIRST, "cell-2-joined_on": "2001-07-01"}
+    cells["cell-2-identity_number"] = rosters.identity(1)
+    assert "改了 3 格，又检查了一遍。" in clerk.presses(address("desk_cells", batch, MEMBERS), **cells)
+    clerk.presses(address("desk_import", batch))
+    assert Member.objects.get(name="何一").organization.name == rosters.FIRST
+
+
 def test_saving_untouched_cells_says_that_nothing_was_typed(clerk: Clerk) -> None:
     batch = clerk.hand_in(with_a_wrong_branch())
     text = clerk.presses(address("desk_cells", batch, MEMBERS), **{"cell-2-organization": WRONG})

@@ -153,7 +153,7 @@ def originals_of(batch: Batch, entry: Entry, numbers: Sequence[int]) -> dict[int
     """What rows say in the file: {Excel's row: {field: text}}."""
     columns = columns_of(batch.report, entry)
     return {
-        number: {column.field: cells[column.index] for column in columns if column.index < len(cells)}
+        number: {column.field: cells[column.index] if column.index < len(cells) else "" for column in columns}
         for number, cells in cells_of(batch, entry, numbers)
     }
 

@@ -154,6 +154,7 @@ class _Repairs:
         for name, index in self.columns:
             found = shown(cells[index])[:LONGEST_FOUND] if index < len(cells) else ""
             replacement = self.somewhere.get((name, found, row.number), self.everywhere.get((name, found)))
-            if replacement is not None and index < len(cells):
-                cells = [*cells[:index], replacement or None, *cells[index + 1 :]]
+            if replacement is not None:
+                before = [*cells[:index], *[None] * (index - len(cells))]
+                cells = [*before, replacement or None, *cells[index + 1 :]]
         return SheetRow(row.number, cells, row.own)
