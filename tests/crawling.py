@@ -63,16 +63,16 @@ def is_worth_a_visit(url: str) -> bool:
 
 
 def crawl(fetch: Callable[[str], Answer], *starts: str) -> list[str]:
-    """One address of each shape that is a page, in the order found; raises on an address that does not answer."""
-    waiting, seen, pages = list(starts), set(), []
+    """One address of each shape that is a page, in the order found; raises where a link leads nowhere."""
+    waiting, seen, pages = [(start, "") for start in starts], set(), []
     while waiting and len(pages) < MOST_PAGES:
-        url = waiting.pop(0)
+        url, linked_from = waiting.pop(0)
         if shape(url) in seen or not is_worth_a_visit(url):
             continue
         seen.add(shape(url))
         answer = fetch(url)
-        assert answer.status == 200, f"{url} answers {answer.status}"
+        assert answer.status == 200, f"{url}, linked from {linked_from}, answers {answer.status}"
         if answer.html:
             pages.append(url)
-            waiting += links(answer.html, url)
+            waiting += [(found, url) for found in links(answer.html, url)]
     return pages
