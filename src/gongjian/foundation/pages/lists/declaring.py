@@ -81,8 +81,8 @@ class Table:
     """One list. ROWS(user) is what the viewer may see, already joined with all that the columns read.
 
     `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
-    page URL_NAME of the row's id. READS names the fields that columns and orders read, and a page fetches no others; all
-    when it is empty.
+    page URL_NAME of the row's id. READS names the fields that columns and orders
+    read, and a page fetches no others; all when it is empty.
     """
 
     key: str

@@ -83,8 +83,9 @@ class Drawing:
 
 
 def field_of(filter_: Filter, state: State, user: Any) -> Field:
-    value = state.filters.get(filter_.key, "")
-    choices = filter_.choices(user, value) if filter_.choices else ()
+    value, choices = state.filters.get(filter_.key, ""), state.choices.get(filter_.key)
+    if choices is None:
+        choices = filter_.choices(user, value) if filter_.choices else ()
     return Field(
         key=filter_.key,
         label=filter_.label,

@@ -9,18 +9,23 @@ from typing import Any
 from django.http import QueryDict
 
 from gongjian.foundation.pages.forms import as_written
-from gongjian.foundation.pages.lists.declaring import Column, Filter, Order, Table
+from gongjian.foundation.pages.lists.declaring import Choices, Column, Filter, Order, Table
 from gongjian.foundation.scope import ScopedQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a viewer looks at a table. `filters` holds texts as typed, `wrong` the keys of those nobody can read."""
+    """How a viewer looks at a table.
+
+    `filters` holds texts as typed, `wrong` the keys of those nobody can read, `choices` what could be chosen where
+    something was.
+    """
 
     table: Table
     filters: Mapping[str, str]
     values: Mapping[str, Any]
     wrong: frozenset[str]
+    choices: Mapping[str, Choices]
     order: Order
     descending: bool
     columns: tuple[Column, ...]
@@ -61,7 +66,9 @@ def state_from(table: Table, query: QueryDict, user: Any) -> State:
     """Read an address. What it asks for and the table does not have is left out."""
     typed = {each.key: query.get(each.key, "").strip()[:200] for each in table.filters}
     filters = {key: text for key, text in typed.items() if text}
-    read = {each.key: value_of(each, filters[each.key], user) for each in table.filters if each.key in filters}
+    used = [each for each in table.filters if each.key in filters]
+    choices = {each.key: each.choices(user, filters[each.key]) for each in used if each.choices}
+    read = {each.key: value_of(each, filters[each.key], choices.get(each.key)) for each in used}
     sort = query.get("sort", "")
     order = next((each for each in table.orders if each.key == sort.removeprefix("-")), None)
     return State(
@@ -69,21 +76,22 @@ def state_from(table: Table, query: QueryDict, user: Any) -> State:
         filters=filters,
         values={key: value for key, value in read.items() if value is not None},
         wrong=frozenset(key for key, value in read.items() if value is None),
+        choices=choices,
         order=order or table.orders[0],
         descending=sort.startswith("-") if order else table.orders[0].descending,
         columns=columns_from(table, query.getlist("columns")),
     )
 
 
-def value_of(filter_: Filter, text: str, user: Any) -> Any:
-    """What TEXT means to a filter, None when it means nothing."""
+def value_of(filter_: Filter, text: str, choices: Choices | None) -> Any:
+    """What TEXT means to a filter with CHOICES, None when it means nothing."""
     if filter_.kind == "date":
         read = as_written(text)
         return read.date if read else None
     if filter_.kind == "number":
         return int(text) if text.isdecimal() and len(text) < 10 else None
-    if filter_.kind == "choice" and filter_.choices:
-        return text if text in {key for key, _ in filter_.choices(user, text)} else None
+    if filter_.kind == "choice" and choices is not None:
+        return text if text in {key for key, _ in choices} else None
     return text
 
 
