@@ -30,5 +30,6 @@ urlpatterns = [
     path("", include("gongjian.entry.rulebook.urls")),
     path("", include("gongjian.entry.log.urls")),
     path("", include("gongjian.entry.search.urls")),
+    path("", include("gongjian.entry.help.urls")),
     path("admin/", admin.site.urls),
 ]

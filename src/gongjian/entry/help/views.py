@@ -1,0 +1,16 @@
+"""Two pages that only say something: how the platform is used, and that there is no network."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongjian.entry.desk.undoing import UNDO_DAYS
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "help/help.html", {"undo_days": UNDO_DAYS})
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "offline.html")
