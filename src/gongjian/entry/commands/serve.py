@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -10,12 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.error import URLError
 from urllib.request import urlopen
 
 START_SECONDS = 60
 STOP_SECONDS = 10
 NIGHTLY_SECONDS = 24 * 3600
+SIGNAL_WHEN_PARENT_DIES = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,8 +44,8 @@ def serve(*, host: str, port: int, workers: int, environment: Mapping[str, str])
     web += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--verbosity", "0"]
     processes = [
-        subprocess.Popen([*web, "gongjian.entry.wsgi:application"], env=environment),
-        subprocess.Popen(worker, env=environment),
+        begin([*web, "gongjian.entry.wsgi:application"], environment),
+        begin(worker, environment),
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -94,11 +97,29 @@ def watch(processes: list[subprocess.Popen[bytes]], environment: Mapping[str, st
         time.sleep(0.3)
 
 
+def begin(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start COMMAND with a process group of its own; where Linux can, it ends when this process is killed."""
+    follow = end_with_parent if sys.platform == "linux" else None
+    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=follow)  # noqa: PLW1509 - no threads yet
+
+
+def end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(SIGNAL_WHEN_PARENT_DIES, signal.SIGTERM)
+
+
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to end, and end what has not after a while, with whatever they started."""
     for process in processes:
-        process.terminate()
+        tell(process, signal.SIGTERM)
     for process in processes:
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
+            print("gongjian: a process did not end in time and was stopped", file=sys.stderr)
+        tell(process, signal.SIGKILL)
+
+
+def tell(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to all of a process group that are left."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
