@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
+
 import pytest
 from django.core.exceptions import FieldDoesNotExist
 
@@ -10,6 +12,7 @@ from gongjian.registers.accounts.models import User
 
 NAMES = ["高敏", "高敏", "高敏", "陈立", "徐慧芳", "钱国平", "周敏"]
 
+FORGED = [urlsafe_b64encode(text).decode() for text in (b'["\\ud800", 1]', b'["a\\u0000", 1]', b"[1e999, 1e999]")]
 pytestmark = pytest.mark.django_db
 
 
@@ -55,7 +58,7 @@ def test_back_from_the_last_page_leads_to_the_first() -> None:
 
 
 @pytest.mark.usefixtures("people")
-@pytest.mark.parametrize("token", ["nonsense", "W10", "bnVsbA", "WzEsMiwzXQ", "WyJhIiwieCJd", "W251bGwsIDFd"])
+@pytest.mark.parametrize("token", ["nonsense", "W10", "bnVsbA", "WzEsMiwzXQ", "WyJhIiwieCJd", "W251bGwsIDFd", *FORGED])
 def test_a_token_that_is_not_ours_gives_the_first_page(token: str) -> None:
     assert page({"after": token}).rows == page({}).rows
 

@@ -107,7 +107,10 @@ def place_from(text: str, rows: QuerySet[Any], key: str) -> Place | None:
     try:
         value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         place = Place(column_of(rows, key).to_python(value), rows.model._meta.pk.to_python(pk))
-    except (ValueError, TypeError, binascii.Error, ValidationError):
+        str(place.value).encode()
+    except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError):
+        return None
+    if "\x00" in str(place.value):
         return None
     return None if place.value is None or place.pk is None else place
 
