@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from gongjian.foundation.search import Naming, index_names
@@ -130,3 +131,27 @@ def test_an_absurd_term_or_committee_is_refused_at_its_field(street: dict[str, O
     data = {field.html_name: field.value() or "" for field in shown}
     answer = client.post(f"/o/{one.pk}/edit", {**data, **entry})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, list(entry))
+
+
+def edit(client: Client, pk: int, **entries: str) -> HttpResponse:
+    shown = client.get(f"/o/{pk}/edit").context["form"]
+    return client.post(f"/o/{pk}/edit", {field.html_name: field.value() or "" for field in shown} | entries)
+
+
+def test_the_kind_is_the_superiors_to_change(street: dict[str, Organization]):
+    one, root = street["one"], street["root"]
+    edit(signed_in("community_worker", one), one.pk, kind="general_branch")
+    edit(signed_in("street_office", root), root.pk, kind="committee")
+    assert Organization.objects.filter(pk__in=[one.pk, root.pk], kind="general_branch").count() == 0
+    assert Organization.objects.get(pk=root.pk).kind == "working_committee"
+    edit(signed_in("body_secretary", street["body"]), one.pk, kind="general_branch")
+    assert Organization.objects.get(pk=one.pk).kind == "general_branch"
+
+
+def test_what_has_organizations_below_it_becomes_no_branch(street: dict[str, Organization]):
+    answer = edit(signed_in("body_secretary", street["body"]), street["one"].pk, kind="branch")
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["kind"])
+
+
+def test_a_number_no_row_can_have_leads_nowhere(street: dict[str, Organization]):
+    assert signed_in("street_office", street["root"]).get(f"/o/{10**20}").status_code == 404

@@ -19,7 +19,7 @@ from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH, ancestors, path_of
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.naming import name_keys
-from gongjian.registers.organizations.terms import OrganizationKind, OrganizationState
+from gongjian.registers.organizations.terms import BRANCH_KINDS, OrganizationKind, OrganizationState
 from gongjian.registers.places.models import Place
 
 
@@ -31,11 +31,16 @@ class UnfitParent(Refused):
     """Nothing can be put below that organization."""
 
 
+class UnfitKind(Refused):
+    """The organization cannot become one of that kind."""
+
+
 @transaction.atomic
 def edit_organization(
     organization: Organization, values: Mapping[str, Any], *, version: int, by: Any, now: datetime
 ) -> Organization:
-    """Set VALUES unless someone else was faster (`Meanwhile`)."""
+    """Set VALUES unless someone else was faster (`Meanwhile`); raises NameTaken, UnfitKind."""
+    _refuse_unfit_kind(organization, values.get("kind"))
     if "name" in values:
         _refuse_taken(values["name"], but=organization.pk)
     named = {**values, **name_keys(values["name"])} if "name" in values else values
@@ -166,6 +171,12 @@ def _refuse_taken(name: str, *, but: int | None = None) -> None:
     """Names are unique among standing organizations, for rosters tell them apart by name; BUT is the one renamed."""
     if Organization.objects.active().filter(name=name).exclude(pk=but).exists():
         raise NameTaken(f"已经有一个“{name}”了。请换一个名称，例如加上所在社区。")
+
+
+def _refuse_unfit_kind(organization: Organization, kind: str | None) -> None:
+    """What has organizations below it cannot become a branch."""
+    if kind in BRANCH_KINDS and Organization.objects.active().filter(parent=organization).exists():
+        raise UnfitKind(f"“{organization.name}”下面还有组织，不能改成党支部。先把它们移走或撤销。")
 
 
 def _levels_at(path: str) -> int:

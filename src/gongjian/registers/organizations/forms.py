@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from gongjian.foundation.pages.editing import EditForm
 from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.registers.organizations import permissions
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.queries import organizations_for
 from gongjian.registers.organizations.terms import OrganizationKind
@@ -59,6 +60,11 @@ class OrganizationForm(EditForm):
         super().__init__(*args, **kwargs)
         self.fields["community"].queryset = communities_for(user, self.instance.community_id)  # type: ignore[attr-defined]
         self.fields["community"].empty_label = "不属于哪个社区"  # type: ignore[attr-defined]
+        if permissions.may_change_kind(user, self.instance):
+            self.fields["kind"].choices = [(each.value, each.label) for each in SUPERIORS]  # type: ignore[attr-defined]
+        else:
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = "改类别由上级决定。"
 
 
 class FoundForm(PlainForm):

@@ -44,6 +44,12 @@ def may_move_below(user: Any, parent: Organization) -> bool:
     return scope_of(user).holds("organizations.move", parent.path)
 
 
+def may_change_kind(user: Any, organization: Organization) -> bool:
+    """What kind an organization is, is decided by its superior; the root stays what it is."""
+    parent_path = organization.path[:-WIDTH]
+    return bool(parent_path) and scope_of(user).holds(DECIDE, parent_path)
+
+
 def may_end(user: Any, organization: Organization) -> bool:
     """Ending an organization is decided by whoever decides for its superior."""
     return may_move(user, organization) and scope_of(user).holds(DECIDE, organization.path)

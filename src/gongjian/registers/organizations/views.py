@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigAutoField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,7 +39,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
-    frame = frame_for(request.user, pk)
+    frame = frame_for(request.user, pk) if pk <= BigAutoField.MAX_BIGINT else None
     if frame is None:
         raise Http404(pk)
     return shown(request, frame)
@@ -69,8 +70,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"organization": chosen, "title": "修改组织信息"}
     try:
         return edit_page(request, form, save, template="organizations/form.html", context=context, done=address(chosen))
-    except actions.NameTaken as refusal:
-        form.add_error("name", str(refusal))
+    except (actions.NameTaken, actions.UnfitKind) as refusal:
+        form.add_error("name" if isinstance(refusal, actions.NameTaken) else "kind", str(refusal))
         return form_page(request, form, chosen, title="修改组织信息", button="保存")
 
 
