@@ -31,7 +31,7 @@ class Entry(models.Model):
     verb = models.CharField(max_length=40)
     subject_type = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=600)
     org_path = PathField()
     changes = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     reason = models.CharField(max_length=400, default="")

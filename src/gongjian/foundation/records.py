@@ -33,7 +33,7 @@ class Record(models.Model):
 class Named(models.Model):
     """A name and the three keys it is found and sorted by; `name_keys` fills them."""
 
-    name = KeyField(max_length=120)
+    name = KeyField(max_length=600)
     pinyin = KeyField(max_length=400, default="", editable=False)
     initials = KeyField(max_length=120, default="", editable=False)
     strokes = KeyField(max_length=400, default="", editable=False)

@@ -146,3 +146,15 @@ def figures() -> dict[str, tuple[int, int]]:
     """Direct counts of the organizations that have members."""
     rows = OrganizationFigures.objects.values_list("organization__name", "full", "probationary")
     return {name: (full, probationary) for name, full, probationary in rows if full or probationary}
+
+
+def test_long_texts_come_through_whole() -> None:
+    long = "企业管理咨询、会议及展览服务；" * 40
+    columns = ("行业", "地址", "联系电话", "党建指导员", "备注")
+    units = [{**row, **dict.fromkeys(columns, long)} for row in rosters.units()]
+    members = [{**row, **dict.fromkeys(("学历", "籍贯", "联系电话", "外出地点"), long)} for row in rosters.members()]
+    rosters.take_in(rosters.files(units=units, members=members))
+    stored = Unit.objects.values_list("industry", "address", "phone", "instructor", "note")
+    assert [{len(text) for text in row} for row in stored] == [{len(long)}] * len(units)
+    stored = Member.objects.values_list("education", "native_place", "phone", "away_place")
+    assert [{len(text) for text in row} for row in stored] == [{len(long)}] * len(members)

@@ -50,7 +50,7 @@ class Organization(Named, Record):
     term_years = models.PositiveSmallIntegerField("任期（年）", null=True, blank=True)
     postponed_until = models.DateField("经批准延期至", null=True, blank=True)
     committee_size = models.PositiveSmallIntegerField("委员会人数", null=True, blank=True)
-    phone = models.CharField("联系电话", max_length=40, blank=True)
+    phone = models.CharField("联系电话", blank=True)
     note = models.TextField("备注", blank=True)
     state = models.CharField(max_length=10, choices=choices_of(OrganizationState), default=OrganizationState.ACTIVE)
     ended_on = models.DateField(null=True, blank=True)
@@ -107,7 +107,7 @@ class Post(models.Model):
     id: int
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="posts")
     title = models.CharField("职务", max_length=20)
-    holder = models.CharField("姓名", max_length=60)
+    holder = models.CharField("姓名", max_length=600)
     holder_uid = models.UUIDField(null=True, blank=True)
     also = models.CharField("兼任", max_length=60, blank=True)
     from_on = models.DateField("任职日期", null=True, blank=True)
