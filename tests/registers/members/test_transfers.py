@@ -84,6 +84,15 @@ def test_a_withdrawn_transfer_can_be_sent_again(two: dict[str, Any]) -> None:
     assert sent(two).state == TransferState.SENT
 
 
+def test_all_sent_together_are_taken_back_but_for_those_answered(two: dict[str, Any]) -> None:
+    both = [two["member"], member("何一", two["here"])]
+    made = transfers.send(members=both, to=two["there"], reason="", by=two["sender"], now=NOW)
+    transfers.accept(transfer=made[0], by=two["receiver"], now=NOW)
+    assert transfers.withdraw_all(sent_at=NOW, by=two["receiver"], now=NOW) == 0
+    assert transfers.withdraw_all(sent_at=NOW, by=two["sender"], now=NOW) == 1
+    assert list(Transfer.objects.order_by("pk").values_list("state", flat=True)) == ["accepted", "withdrawn"]
+
+
 def test_nobody_is_sent_twice_at_once(two: dict[str, Any]) -> None:
     sent(two)
     with pytest.raises(InTransfer):

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from gongjian.foundation.history import Entry
+from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.secrets import encrypt, index_of
 from gongjian.registers.accounts.models import User
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization
-from tests.street import TODAY, community, member, organization, user
+from tests.street import TODAY, community, member, organization, unit, user
 
 pytestmark = pytest.mark.django_db
 NUMBER = "320402194005068416"
@@ -251,3 +252,40 @@ def test_a_community_is_offered_as_a_filter(street: dict[str, Any]) -> None:
     fields = visit(street["worker"]).get("/m/").context["list"].fields
     [options] = [field.options for field in fields if field.key == "community"]
     assert f'value="{place.pk}">甲社区<' in options
+
+
+def test_a_phone_is_cleared_by_its_tick_and_not_by_an_empty_box(street: dict[str, Any]) -> None:
+    client, pk = visit(street["worker"]), street["mine"].pk
+    client.post(f"/m/{pk}/edit", {**edit_form(client, pk), "note": "核对过"})
+    assert Member.objects.get(pk=pk).phone == "15400001234"
+    both = client.post(f"/m/{pk}/edit", {**edit_form(client, pk), "phone": "15400005678", "no_phone": "on"})
+    assert both.status_code == 422
+    assert client.post(f"/m/{pk}/edit", {**edit_form(client, pk), "no_phone": "on"}).status_code == 302
+    assert Member.objects.get(pk=pk).phone == ""
+    assert "no_phone" not in client.get(f"/m/{pk}/edit").context["form"].fields
+
+
+def test_a_member_is_added_from_a_unit_and_listed_there(street: dict[str, Any]) -> None:
+    firm = unit("恒泰公司", org_path=street["first"].path)
+    index_names("units", [Naming(firm.pk, firm.name)])
+    client = visit(street["worker"])
+    assert client.get("/m/new", {"unit": firm.pk}).context["form"]["workplace"].value() == "恒泰公司"
+    assert visit(street["receiver"]).get("/m/new", {"unit": firm.pk}).context["form"]["workplace"].value() == ""
+    member("何一", street["here"], unit=firm)
+    [tab] = [each for each in client.get(f"/u/{firm.pk}").context["tabs"] if each.label == "登记党员"]
+    assert tab.count == 1
+    assert [row.name for row in client.get(tab.url).context["list"].page.rows] == ["何一"]
+    assert [row.name for row in client.get("/m/", {"workplace": "恒泰"}).context["list"].page.rows] == ["何一"]
+
+
+def test_a_sending_of_several_is_undone_by_its_toast(street: dict[str, Any]) -> None:
+    member("何一", street["here"])
+    client = visit(street["worker"])
+    sent = client.post(
+        "/m/send", {"everything": "1", "query": "", "to": street["there"].name, "reason": ""}, follow=True
+    )
+    [undo] = [message.extra_tags for message in sent.context["messages"]]
+    back = client.post(undo, follow=True)
+    assert "已撤回 2 名党员的转接" in back.content.decode()
+    assert set(Transfer.objects.values_list("state", flat=True)) == {"withdrawn"}
+    assert "没有可以撤回的了" in client.post(undo, follow=True).content.decode()

@@ -89,12 +89,31 @@ class Roster(forms.ModelForm):  # type: ignore[type-arg]
 class MemberForm(Roster, EditForm):
     """A member changed. Numbers are only typed when they change: whoever edits need not read them in full."""
 
+    no_phone = forms.BooleanField(label="没有电话了，把现在的号码清掉", required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        names = [name for name in self.fields if name != "no_phone"]
+        names.insert(names.index("phone") + 1, "no_phone")
+        self.order_fields(names)
+        if not self.instance.phone:
+            del self.fields["no_phone"]
         self.initial["phone"] = ""
         for name in ("identity", "phone"):
             now = getattr(self.instance, f"{name}_masked") or "没有填"
             self.fields[name].help_text = f"现在是 {now}。不改就留空。"
+
+    def changes(self) -> dict[str, Any]:
+        found = super().changes()
+        if found.pop("no_phone", False) and self.data.get("keep-phone") != "theirs":
+            found.setdefault("phone", "")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("no_phone") and cleaned.get("phone"):
+            self.add_error("no_phone", "上面写了新的号码。要清掉就别写号码，要换号码就别勾这一项。")
+        return cleaned
 
     def told(self, name: str, value: Any) -> str:
         return str(words_of(name, value)) if name == "phone" else super().told(name, value)

@@ -160,6 +160,7 @@ def _more_filters(on: date) -> tuple[Filter, ...]:
             choices=queries.community_choices,
             more=True,
         ),
+        Filter("workplace", "工作单位", queries.working_in, kind="text", more=True, hint="单位名称"),
         Filter(
             "sex",
             "性别",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -25,6 +26,14 @@ def of_organization(user: Any, organization: Any) -> tuple[str, int] | None:
     return f"{reverse('members')}?organization={organization.pk}", figures_of(organization).members
 
 
+def of_unit(user: Any, unit: Any) -> tuple[str, int] | None:
+    """The tab 登记党员 of a unit: those on the roll who work there and whom USER may see."""
+    if not may_see_some(user):
+        return None
+    count = Member.objects.visible_to(user).on_roll().filter(unit=unit).count()
+    return f"{reverse('members')}?{urlencode({'workplace': unit.name})}", count
+
+
 OFFERS = Offers(
     label="党员",
     basis="组织框架",
@@ -34,6 +43,6 @@ OFFERS = Offers(
     remedies=REMEDIES,
     todos=[TodoSource("transfers", "转接", waiting.find, waiting.counted)],
     searches=[SearchSource("members", "党员", searching.find, order=10)],
-    tabs=[Tab("organization", "党员", of_organization, order=10)],
+    tabs=[Tab("organization", "党员", of_organization, order=10), Tab("unit", "登记党员", of_unit, order=10)],
     recounts=[counting.recount],
 )

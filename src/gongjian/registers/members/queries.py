@@ -14,11 +14,13 @@ from django.db.models.functions import Concat
 
 from gongjian.foundation.columns import EmptyLast, starts_with
 from gongjian.foundation.scope import scope_of, within
+from gongjian.foundation.search import matching
 from gongjian.foundation.secrets import index_of
 from gongjian.foundation.tree import depth, under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
 from gongjian.registers.organizations.models import Organization, Post
+from gongjian.registers.units.models import Unit
 
 FEW, LOOKED_UP = 10_000, 2_000
 TEN_MINUTES = 600
@@ -26,6 +28,7 @@ IDENTITY_LENGTH = 18
 SPELLINGS = ("spelled", "initials", "spelled_also", "initials_also")
 WRITINGS = ("name", "given")
 CHOICES_AT_MOST = 300
+LONGEST_ID = 18
 
 
 def members_for(user: Any) -> MemberQuerySet:
@@ -124,6 +127,20 @@ def branch_names_for(user: Any) -> list[str]:
     """Names to help with typing: the branches USER sees, a few hundred at most."""
     rows = Organization.objects.visible_to(user).active().branches().order_by("path")
     return list(rows.values_list("name", flat=True)[:CHOICES_AT_MOST])
+
+
+def unit_name_for(user: Any, pk: str) -> str:
+    """The name of a unit that USER may see, by its id as the address has it; "" when there is none."""
+    if not pk.isdecimal() or len(pk) > LONGEST_ID:
+        return ""
+    return Unit.objects.visible_to(user).filter(pk=int(pk)).values_list("name", flat=True).first() or ""
+
+
+def working_in(rows: Any, name: str) -> MemberQuerySet:
+    """Those of ROWS who work in the units called so; where none is, in those whose name has NAME in it."""
+    called = Unit.objects.filter(name=name)
+    meant = called if called.exists() else Unit.objects.filter(matching("units", name))
+    return rows.filter(unit__in=meant.values("pk"))
 
 
 def incoming_for(user: Any) -> QuerySet[Transfer]:

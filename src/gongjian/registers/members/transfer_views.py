@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,8 @@ from gongjian.registers.members.models import Transfer
 from gongjian.registers.members.terms import TransferState
 
 SHOWN = 20
+BEGINNING, MOMENT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+LAST_MOMENT = 10**17
 TABS = {"in": queries.incoming_for, "out": queries.outgoing_for, "done": queries.answered_for}
 REFUSALS = (acts.WrongReceiver, acts.Answered, InTransfer)
 
@@ -58,7 +61,7 @@ def send(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refusal:
             form.add_error("to", str(refusal))
         else:
-            undo = reverse("transfer_withdraw", args=[sent[0].pk]) if len(sent) == 1 else ""
+            undo = reverse("transfers_withdraw", args=[(sent[0].sent_at - BEGINNING) // MOMENT])
             say(request, f"已转出 {len(sent):,} 名党员，等对方接收。接收以前仍由您这里管。", undo=undo)
             return redirect(f"{reverse('transfers')}?tab=out")
     context = {
@@ -107,6 +110,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         warn(request, str(refusal))
     else:
         say(request, f"“{transfer.member.name}”的转接已撤回。")
+    return redirect(f"{reverse('transfers')}?tab=out")
+
+
+@require_POST
+def withdraw_all(request: HttpRequest, moment: int) -> HttpResponse:
+    """Undo a sending: all that the visitor sent at that MOMENT (microseconds) and nobody answered yet."""
+    sent_at = BEGINNING + min(moment, LAST_MOMENT) * MOMENT
+    try:
+        count = acts.withdraw_all(sent_at=sent_at, by=request.user, now=timezone.now())
+    except REFUSALS as refusal:
+        warn(request, str(refusal))
+    else:
+        say(request, f"已撤回 {count:,} 名党员的转接。" if count else "没有可以撤回的了。")
     return redirect(f"{reverse('transfers')}?tab=out")
 
 

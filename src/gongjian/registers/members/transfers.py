@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongjian.foundation import history
 from gongjian.foundation.rulebook import rule
+from gongjian.foundation.scope import scope_of, within
 from gongjian.registers.members import permissions
 from gongjian.registers.members.actions import check_not_in_transfer
 from gongjian.registers.members.counting import Tally
@@ -118,6 +119,16 @@ def withdraw(*, transfer: Transfer, by: Any, now: datetime) -> Transfer:
     current = _answer(transfer, TransferState.WITHDRAWN, "", by, now, may=permissions.may_withdraw)
     history.record(**told(current.member, verb="撤回转接", by=by, now=now))
     return current
+
+
+@transaction.atomic
+def withdraw_all(*, sent_at: datetime, by: Any, now: datetime) -> int:
+    """Take back all that BY sent at one moment and nobody answered yet; returns how many."""
+    theirs = within("from_path", scope_of(by), "members.transfer")
+    rows = Transfer.objects.filter(theirs, sent_at=sent_at, sent_by=str(by), state=TransferState.SENT)
+    for each in (waiting := list(rows.order_by("member_id"))):
+        withdraw(transfer=each, by=by, now=now)
+    return len(waiting)
 
 
 @transaction.atomic

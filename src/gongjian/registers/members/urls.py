@@ -15,6 +15,7 @@ urlpatterns = [
     path("m/<int:pk>/leave", views.leave, name="member_leave"),
     path("m/<int:pk>/take-back", views.take_back, name="member_take_back"),
     path("m/transfers/", transfer_views.transfers, name="transfers"),
+    path("m/transfers/withdraw/<int:moment>", transfer_views.withdraw_all, name="transfers_withdraw"),
     path("m/transfers/accept", transfer_views.accept, name="transfers_accept"),
     path("m/transfers/<int:pk>/return", transfer_views.send_back, name="transfer_return"),
     path("m/transfers/<int:pk>/withdraw", transfer_views.withdraw, name="transfer_withdraw"),

@@ -59,7 +59,10 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     if not permissions.may_manage_some(request.user):
         raise PermissionDenied("新增党员要有管理名册的权限。")
-    form = NewMemberForm(request.POST or None, user=request.user, on=timezone.localdate())
+    workplace = queries.unit_name_for(request.user, request.GET.get("unit", ""))
+    form = NewMemberForm(
+        request.POST or None, user=request.user, on=timezone.localdate(), initial={"workplace": workplace}
+    )
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "organization"}
         try:
