@@ -195,6 +195,18 @@ def test_the_same_is_not_proposed_twice(street: Street) -> None:
     assert Proposal.objects.count() == 1
 
 
+def test_a_second_click_finds_nothing_left_to_do(street: Street) -> None:
+    subject = small_units(street)
+    judge_all(now=NOW)
+    finding = the_finding("unit_needs_joint_branch", subject)
+    remedy, record, form = filled(finding, "form_joint_branch", street.office, {})
+    remedying.remedy_finding(finding, remedy, subject=record, form=form, by=street.office, now=NOW)
+    lines = Entry.objects.count()
+    with pytest.raises(Refused, match="已经办好"):
+        remedying.remedy_finding(finding, remedy, subject=record, form=form, by=street.office, now=NOW)
+    assert Entry.objects.count() == lines
+
+
 def test_a_refusal_says_why_and_changes_nothing(street: Street) -> None:
     proposal = remedying.refuse(proposed(street), answer="先做工作", by=street.office, now=NOW)
     assert (proposal.state, proposal.answer, proposal.decided_by) == ("refused", "先做工作", str(street.office))

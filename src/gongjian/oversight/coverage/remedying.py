@@ -19,12 +19,19 @@ from gongjian.oversight.coverage.permissions import needs_proposal
 from gongjian.oversight.coverage.terms import ProposalState
 
 
+@transaction.atomic
 def remedy_finding(
     finding: Finding, remedy: registry.Remedy, *, subject: Any, form: forms.Form, by: Any, now: datetime
 ) -> Proposal | None:
-    """Carry out a remedy with its valid FORM; returns the proposal filed instead where BY may not decide alone."""
+    """Carry out a remedy with its valid FORM; returns the proposal filed instead where BY may not decide alone.
+
+    Raises Refused where somebody, or the same person's second click, has ended the finding meanwhile.
+    """
     if needs_proposal(by, remedy, finding):
         return propose(finding, remedy, form=form, by=by, now=now)
+    type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    if not Finding.objects.filter(rule=finding.rule, subject_id=finding.subject_id).exists():
+        raise Refused(f"“{finding.subject_name}”的这一条刚才已经办好，没有再办一次。")
     remedy.carry_out(subject, form.cleaned_data, by=by, now=now)
     catch_up(now=now)
     return None
