@@ -34,6 +34,8 @@ def test_a_value_is_read_as_people_type_it(key, words, value):
         ("transfer.letter_valid_days", "三个月", "请填大于 0 的整数。"),
         ("transfer.letter_valid_days", "-1", "请填大于 0 的整数。"),
         ("transfer.letter_valid_days", "0", "请填大于 0 的整数。"),
+        ("transfer.letter_valid_days", "9" * 25, "数字太大了。请核对，最多 6 位。"),
+        ("election.quorum", "1/" + "9" * 5000, "数字太大了。请核对，最多 6 位。"),
         ("election.quorum", "0.8", "请填分数，例如 4/5。"),
         ("election.quorum", "4/0", "请填分数，例如 4/5。"),
         ("election.quorum", "5/4", "请填分数，例如 4/5。"),

@@ -5,6 +5,7 @@ from fractions import Fraction
 from gongjian.rules.entries import Rule, Value
 
 YES, NO = "是", "否"
+MOST_DIGITS = 6
 
 
 class UnfitValue(ValueError):
@@ -39,13 +40,22 @@ def _yes_or_no(words: str) -> bool:
 
 
 def _whole_number(words: str) -> int:
-    if not words.isdecimal() or int(words) == 0:
+    number = _digits(words)
+    if not number:
         raise UnfitValue("请填大于 0 的整数。")
-    return int(words)
+    return number
 
 
 def _fraction(words: str) -> Fraction:
     above, _, below = words.partition("/")
-    if not (above.isdecimal() and below.isdecimal() and 0 < int(above) <= int(below)):
+    part, whole = _digits(above), _digits(below)
+    if not 0 < part <= whole:
         raise UnfitValue("请填分数，例如 4/5。")
-    return Fraction(int(above), int(below))
+    return Fraction(part, whole)
+
+
+def _digits(words: str) -> int:
+    """The number in WORDS, 0 where there is none; one of many digits is a slip of the hand."""
+    if len(words) > MOST_DIGITS:
+        raise UnfitValue(f"数字太大了。请核对，最多 {MOST_DIGITS} 位。")
+    return int(words) if words.isdecimal() else 0
