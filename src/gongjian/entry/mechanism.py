@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongjian.entry.desk.permissions import may_import
+from gongjian.entry.desk.retaining import drop_old_files
 from gongjian.entry.desk.waiting import AT_MOST, counted, waiting_for
 from gongjian.entry.log.queries import may_read as may_read_log
 from gongjian.entry.rulebook.permissions import may_read as may_read_rules
@@ -15,5 +16,6 @@ OFFERS = Offers(
         NavEntry(group="设置", label="法规参数", url_name="rules", may_open=may_read_rules, order=910),
         NavEntry(group="设置", label="操作日志", url_name="log", may_open=may_read_log, order=920),
     ],
+    daily=[drop_old_files],
     todos=[TodoSource(key="imports", label="导入", find=waiting_for, counted=counted, at_most=AT_MOST)],
 )

@@ -7,7 +7,12 @@ from datetime import datetime
 
 from django.db import models
 
+from gongjian.foundation.refusals import Refused
 from gongjian.foundation.secrets import decrypt_bytes, encrypt_bytes
+
+
+class FileDropped(Refused):
+    """A file that was kept for a time only."""
 
 
 class StoredFile(models.Model):
@@ -36,7 +41,10 @@ def keep(name: str, content: bytes, *, now: datetime) -> StoredFile:
     )
 
 
-def content_of(stored: StoredFile) -> bytes:
+def content_of(stored: StoredFile | None) -> bytes:
+    """The file as it was handed in; raises FileDropped when its time is over."""
+    if stored is None:
+        raise FileDropped("原来的文件已过保留期，已经删掉。需要的话请重新传一次。")
     return decrypt_bytes(bytes(stored.content))
 
 

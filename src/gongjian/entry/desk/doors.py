@@ -16,6 +16,7 @@ from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.permissions import may_import
 from gongjian.entry.desk.terms import NotNow
 from gongjian.entry.desk.undoing import TooLate
+from gongjian.foundation.files import FileDropped
 from gongjian.foundation.pages.toasts import warn
 
 NOT_YOURS = "您的账号不能导入表格。"
@@ -50,7 +51,7 @@ def of_batch(view: View) -> View:
         prefetch_related_objects([batch], "files")
         try:
             return view(request, batch, **kwargs)
-        except (NotNow, TooLate) as reason:
+        except (NotNow, TooLate, FileDropped) as reason:
             warn(request, str(reason))
             return redirect("desk_batch", pk)
 
