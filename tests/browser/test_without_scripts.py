@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import ConsoleMessage
+
 from tests.browser.conftest import Visit
 from tests.browser.faults import Faults
 from tests.browser.measuring import probe
@@ -36,11 +38,16 @@ def test_no_page_complains_to_the_console(street: str, visit: Visit, pages: dict
     said = Faults()
     for user, urls in pages.items():
         page = visit(street, user)
-        page.on("console", lambda message: said.add(message.location["url"], [message.text]))
+        page.on("console", lambda message: said.add(message.location["url"], complaint(message)))
         page.on("pageerror", lambda error: said.add(error.name or "", [error.message]))
         for url in urls:
             page.goto(url, wait_until="networkidle")
     assert said.listed() == []
+
+
+def complaint(message: ConsoleMessage) -> list[str]:
+    """An error or a warning; what the browser merely recommends is neither."""
+    return [message.text] if message.type in {"error", "warning"} else []
 
 
 def test_signing_in_and_out_works_without_scripts(street: str, visit: Visit) -> None:
