@@ -10,6 +10,7 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from gongjian.foundation.changes import Touched
+from gongjian.foundation.rulebook import forget_overrides
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.judging import BATCH, judge
 from gongjian.oversight.coverage.models import Judged
@@ -54,7 +55,8 @@ def judge_all(*, now: datetime, on: date | None = None) -> int:
 
 
 def judge_everything(judged: Judged, *, on: date, now: datetime) -> int:
-    """The body of `judge_all` for a caller who holds the lock."""
+    """The body of `judge_all` for a caller who holds the lock; by the rules as the office last decided them."""
+    forget_overrides()
     changed = judge(on=on)
     judged.on, judged.at = on, now
     judged.save()
