@@ -11,6 +11,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Drawn without the frame: the frame asks what cannot be read, such as the address of the host."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {"reason": str(exception)}, status=403)
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+handler400 = "gongjian.entry.errors.unreadable"
 handler403 = "gongjian.entry.errors.forbidden"
 handler404 = "gongjian.entry.errors.not_found"
 handler500 = "gongjian.entry.errors.broken"
