@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 
 from tests import postgres
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What one test's database held is not in the next one's cache."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
