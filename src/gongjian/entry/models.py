@@ -1,3 +1,3 @@
-from gongjian.entry.desk.models import Batch, BatchFile
+from gongjian.entry.desk.models import Batch, BatchFile, Layout
 
-__all__ = ["Batch", "BatchFile"]
+__all__ = ["Batch", "BatchFile", "Layout"]

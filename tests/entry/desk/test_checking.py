@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gongjian.entry.desk.checking import CheckedBatch, Fix, Known, Severity, Source, check_sources
+from gongjian.entry.desk.matching import Matching
 from tests.workbooks import MEMBERS, ORGANIZATIONS, UNITS, delimited, identity, xls, xlsx
 
 TODAY = date(2026, 11, 23)
@@ -112,7 +113,8 @@ def test_a_person_may_choose_columns() -> None:
     rows = [["姓名", "身份证号", "入党日期", "在哪里"], ["张三", identity(1), "2001-07-01", "古村第一支部"]]
     known = Known(organizations={"古村社区党委第一党支部": None})
     source = Source("甲.csv", delimited(rows))
-    batch = check_sources([source], known=known, on=TODAY, mappings={("甲.csv", ""): {3: "organization", 2: None}})
+    matching = Matching({("甲.csv", ""): {3: "organization", 2: None}})
+    batch = check_sources([source], known=known, on=TODAY, matching=matching)
     values = batch.sheets[0].rows[0].values
     assert values["organization"] == "古村社区党委第一党支部"
     assert "joined_on" not in values
@@ -134,9 +136,10 @@ def test_progress_is_told() -> None:
         ["姓名", "身份证号", "入党日期"],
         *[[f"张{number}", identity(number), "2001-07-01"] for number in range(999)],
     ]
-    heard: list[int] = []
-    check_sources([Source("甲.csv", delimited(rows))], known=Known(), on=TODAY, progress=heard.append)
-    assert heard == [500]
+    heard: list[tuple[int, int]] = []
+    sources = [Source("甲.csv", delimited(rows))]
+    check_sources(sources, known=Known(), on=TODAY, progress=lambda *told: heard.append(told))
+    assert heard == [(0, 999), (500, 999)]
 
 
 MINIATURE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from gongjian.entry.desk.actions import apply_fixes, discard, take_back_fixes
+from gongjian.entry.desk.actions import apply_fixes, assign_columns, discard, leave_out, take_back_fixes
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation.files import StoredFile
 from gongjian.registers.members.models import Member
@@ -145,3 +145,44 @@ def test_what_is_discarded_leaves_no_file_behind_but_what_others_use(clerk: Cler
     assert StoredFile.objects.count() == 4
     discard(Batch.objects.get(), by=clerk.user, now=NOW)
     assert (StoredFile.objects.count(), Batch.objects.count()) == (0, 0)
+
+
+def test_one_file_is_left_out_and_the_others_go_on(clerk: Clerk) -> None:
+    batch = clerk.hand_in([*rosters.files(), ("别的.xlsx", b"PK\x03\x04 no workbook")])
+    wrong = batch.files.get(name="别的.xlsx")
+    text = clerk.presses(address("desk_leave_out", batch), file=str(wrong.pk))
+    assert "不要“别的.xlsx”了，其余的又检查了一遍。" in text
+    assert "17 行都可以导入" in text
+    assert not StoredFile.objects.filter(pk=wrong.file_id).exists()
+    assert "导入完成" in clerk.presses(address("desk_import", batch))
+
+
+def test_what_was_chosen_for_a_file_goes_with_it(clerk: Clerk) -> None:
+    batch = clerk.hand_in(with_a_wrong_branch())
+    fixes = [
+        {"field": "organization", "found": WRONG, "replacement": "", "file": each} for each in ("members.csv", None)
+    ]
+    apply_fixes(batch, fixes, by=clerk.user, now=NOW)
+    assign_columns(batch, "members.csv", "", {0: "name"}, by=clerk.user, now=NOW)
+    leave_out(batch, batch.files.get(name="members.csv").pk, by=clerk.user, now=NOW)
+    assert ([fix["file"] for fix in batch.fixes], batch.columns) == ([None], [])
+
+
+def test_the_last_file_stays_until_the_whole_is_discarded(clerk: Clerk) -> None:
+    batch = clerk.hand_in([rosters.file("members.csv", rosters.members())])
+    text = clerk.presses(address("desk_leave_out", batch), file=str(batch.files.get().pk))
+    assert "这一批只有这一个文件。不导入的话，请按“取消导入”。" in text
+    assert batch.files.count() == 1
+
+
+def test_a_file_of_another_batch_is_not_found(clerk: Clerk) -> None:
+    batch, other = clerk.hand_in(rosters.files()), clerk.hand_in(with_a_wrong_branch())
+    response = clerk.client.post(address("desk_leave_out", batch), {"file": other.files.latest("pk").pk})
+    assert response.status_code == 404
+
+
+def test_a_file_without_any_table_is_named_and_the_rest_can_be_imported(clerk: Clerk) -> None:
+    batch = clerk.hand_in([*rosters.files(), ("通知.csv", "各支部：\n请于本周五前报送。\n".encode())])
+    text = clerk.reads(address("desk_batch", batch))
+    assert "<b>通知.csv</b>：里面没有党组织、单位或党员的表，什么都不会导入。" in text
+    assert "导入 17 行" in text

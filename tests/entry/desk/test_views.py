@@ -52,12 +52,12 @@ def test_a_block_that_is_no_table_is_refused_in_words(clerk: Clerk) -> None:
 
 def test_a_batch_under_way_says_how_far_it_is_and_asks_again_by_itself(clerk: Clerk) -> None:
     batch = clerk.hand_in(rosters.files())
-    Batch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING, progress_done=820)
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING, progress_done=820, progress_total=1286)
     text = clerk.reads(page(batch))
-    assert "已检查 820 行" in text
+    assert "已检查 820 / 1,286 行。可以先去忙别的，好了会提醒您。" in text
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in text
     assert 'hx-trigger="every 2s"' in text
-    assert "已检查 820 行" in clerk.reads(reverse("desk_progress", args=[batch.pk]))
+    assert "已检查 820 / 1,286 行。" in clerk.reads(reverse("desk_progress", args=[batch.pk]))
 
 
 def test_progress_stops_asking_once_the_check_has_ended(clerk: Clerk) -> None:
@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(clerk: Clerk) -> No
     batch = clerk.hand_in([*rosters.files(), ("别的.xlsx", b"PK\x03\x04 no workbook")])
     text = clerk.reads(page(batch))
     assert "<b>别的.xlsx</b>" in text
-    assert "有文件打不开，先取消，换好文件再传" in text
+    assert "有文件不能用。先不要它，或者取消，换好再传" in text
     assert "先导入" not in text
 
 

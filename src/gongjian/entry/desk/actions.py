@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongjian.entry.desk.checking import CheckedBatch, Fix, Source
 from gongjian.entry.desk.jobs import check_batch, import_batch
+from gongjian.entry.desk.layouts import forget, remember
 from gongjian.entry.desk.models import Batch, BatchFile
 from gongjian.entry.desk.terms import EDITABLE, UNDER_WAY, BatchState, NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, Undone, undo
@@ -30,7 +31,9 @@ __all__ = [
     "assign_columns",
     "check_again",
     "discard",
+    "forget_columns",
     "import_now",
+    "leave_out",
     "resume_stalled",
     "start_batch",
     "start_import",
@@ -89,15 +92,59 @@ def discard(batch: Batch, *, by: Any, now: datetime) -> None:
         raise NotNow(f"这一批现在是“{current.get_state_display()}”，不能取消。请刷新页面再看。")
     files = list(current.files.values_list("file_id", flat=True))
     current.delete()
-    StoredFile.objects.filter(pk__in=files).exclude(pk__in=BatchFile.objects.values("file_id")).delete()
+    _drop_unused(files)
+
+
+def _drop_unused(file_ids: Collection[int | None]) -> None:
+    ids = [each for each in file_ids if each]
+    used = BatchFile.objects.filter(file__in=ids).values("file")
+    StoredFile.objects.filter(pk__in=ids).exclude(pk__in=used).delete()
 
 
 def assign_columns(
     batch: Batch, file: str, sheet: str, fields: Mapping[int, str | None], *, by: Any, now: datetime
 ) -> None:
-    """Say by hand which column (counted from 0) of a sheet is which field, None to leave it out; check again."""
-    others = [chosen for chosen in batch.columns if chosen[:2] != [file, sheet]]
-    _edit(batch, now=now, columns=[*others, [file, sheet, {str(at): name for at, name in fields.items()}]])
+    """Say by hand which column (counted from 0) of a sheet is which field, None to leave it out; check again.
+
+    The next table with the same headers is read the same way.
+    """
+    kind, headers = _layout(batch, file, sheet)
+    chosen = [file, sheet, {str(at): name for at, name in fields.items()}]
+    _edit(batch, now=now, columns=[*_columns_but(batch, file, sheet), chosen])
+    remember(batch, kind, headers, fields, by=by, now=now)
+
+
+def forget_columns(batch: Batch, file: str, sheet: str, *, by: Any, now: datetime) -> None:
+    """Match the columns of a sheet by its headers again, now and in future; check again."""
+    forget(batch, *_layout(batch, file, sheet))
+    _edit(batch, now=now, columns=_columns_but(batch, file, sheet))
+
+
+def leave_out(batch: Batch, file_id: int, *, by: Any, now: datetime) -> None:
+    """Drop one file of a batch, with what was chosen for it, and check the others. Raises NotNow."""
+    dropped = batch.files.get(pk=file_id)
+    fixes = [fix for fix in batch.fixes if fix["file"] != dropped.name]
+    columns = [chosen for chosen in batch.columns if chosen[0] != dropped.name]
+    with transaction.atomic():
+        _turn(batch, BatchState.UPLOADED, now=now, allowed=EDITABLE, fixes=fixes, columns=columns)
+        if batch.files.count() == 1:
+            raise NotNow("这一批只有这一个文件。不导入的话，请按“取消导入”。")
+        dropped.delete()
+        _drop_unused([dropped.file_id])
+    check_batch.enqueue(batch.pk)
+    batch.refresh_from_db()
+
+
+def _layout(batch: Batch, file: str, sheet: str) -> tuple[str, list[str]]:
+    """The kind and the headers of a table the last check found."""
+    place = (file, sheet)
+    kinds = {(each["file"], each["sheet"]): each["kind"] for each in batch.report["files"]}
+    headers = {(each["file"], each["sheet"]): each["headers"] for each in batch.report["sheets"]}
+    return kinds[place], headers[place]
+
+
+def _columns_but(batch: Batch, file: str, sheet: str) -> list[Any]:
+    return [chosen for chosen in batch.columns if chosen[:2] != [file, sheet]]
 
 
 def check_again(batch: Batch, *, by: Any, now: datetime) -> None:

@@ -46,11 +46,6 @@ def tables_in(report: Report) -> list[tuple[int, dict[str, Any]]]:
     return [(number, entry) for number, entry in enumerate(report.get("files", ())) if entry["kind"]]
 
 
-def unreadable_in(report: Report) -> list[tuple[str, str]]:
-    """Files that could not be read: (name, why)."""
-    return [(entry["file"], entry["errors"][0]["message"]) for entry in report.get("files", ()) if not entry["kind"]]
-
-
 def summary_of(report: Report) -> Summary:
     entries = [entry for _, entry in tables_in(report)]
     names = ("data_rows", "bad_rows", "repeated_rows", "doubtful_rows")

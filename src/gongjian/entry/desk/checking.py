@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from gongjian.entry.desk.matching import Matching
 from gongjian.foundation.sheets.checked import (
     CheckedRow,
     Fix,
@@ -37,7 +38,6 @@ __all__ = [
     "check_sources",
 ]
 
-Mappings = Mapping[tuple[str, str], Mapping[int, str | None]]
 JUDGES: Mapping[str, Judge] = {
     organizations.TABLE.kind: organizations.judge,
     units.TABLE.kind: units.judge,
@@ -47,6 +47,7 @@ SETTLERS: Mapping[str, Callable[[Header, Sheet], Header]] = {
     units.TABLE.kind: units.settled,
     members.TABLE.kind: members.settled,
 }
+BY_HEADERS = Matching()
 TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
 
 
@@ -86,7 +87,10 @@ class CheckedFile:
 
 @dataclass
 class CheckedSheet:
-    """A table found in a file. `header_row` is its last header row (from 1), `columns` counts columns from 0."""
+    """A table found in a file. `header_row` is its last header row (from 1), `columns` counts columns from 0.
+
+    `remembered` says that its columns are matched as a person once matched the same headers.
+    """
 
     file: str
     sheet: str
@@ -95,6 +99,7 @@ class CheckedSheet:
     columns: Mapping[str, int]
     headers: Sequence[str]
     unmapped: Sequence[int]
+    remembered: bool = False
     rows: list[CheckedRow] = field(default_factory=list)
 
     @property
@@ -144,33 +149,39 @@ class _Work:
         return self.reporter.header
 
 
+def untold(done: int, total: int) -> None:
+    """Progress that nobody waits for."""
+
+
 def check_sources(
     sources: Sequence[Source],
     *,
     known: Known,
     on: date,
     fixes: Sequence[Fix] = (),
-    mappings: Mappings | None = None,
-    progress: Callable[[int], None] | None = None,
+    matching: Matching = BY_HEADERS,
+    progress: Callable[[int, int], None] = untold,
 ) -> CheckedBatch:
     """Read and check files as they would be imported on the day `on`; nothing is changed anywhere.
 
     Short names of organizations are resolved against all tables of the batch and what is `known`. `fixes` are
-    applied to the cells first. `mappings` holds, by (file, sheet), the field a person chose for a column (from 0),
-    None to leave a column out. `progress` hears how many rows have been checked.
+    applied to the cells first. `matching` says what people chose for columns. `progress` hears how many rows have been
+    checked, and how many there are below all headers.
     """
     batch = CheckedBatch()
     works = [
-        work for source in sorted(sources, key=lambda source: source.name) for work in _open(source, batch, mappings)
+        work for source in sorted(sources, key=lambda source: source.name) for work in _open(source, batch, matching)
     ]
-    check = _Check(known=known, on=on, fixes=fixes, progress=progress or (lambda done: None))
+    total = sum(max(work.sheet.height - work.checked.header_row, 0) for work in works)
+    check = _Check(known=known, on=on, fixes=fixes, progress=lambda done: progress(done, total))
+    progress(0, total)
     check.organizations([work for work in works if work.checked.kind == organizations.TABLE.kind])
     check.units([work for work in works if work.checked.kind == units.TABLE.kind])
     check.members([work for work in works if work.checked.kind == members.TABLE.kind])
     return batch
 
 
-def _open(source: Source, batch: CheckedBatch, mappings: Mappings | None) -> Iterator[_Work]:
+def _open(source: Source, batch: CheckedBatch, matching: Matching) -> Iterator[_Work]:
     try:
         sheets = read_sheets(source.content)
     except UnreadableFile as error:
@@ -183,7 +194,7 @@ def _open(source: Source, batch: CheckedBatch, mappings: Mappings | None) -> Ite
             continue
         if settle := SETTLERS.get(header.table.kind):
             header = settle(header, sheet)
-        header = header.mapped((mappings or {}).get((source.name, sheet.name), {}))
+        header, remembered = matching.matched(header, (source.name, sheet.name))
         if header.table.key not in header.columns:
             continue
         checked = CheckedSheet(
@@ -194,6 +205,7 @@ def _open(source: Source, batch: CheckedBatch, mappings: Mappings | None) -> Ite
             columns=header.columns,
             headers=header.texts,
             unmapped=header.unmapped,
+            remembered=remembered,
         )
         batch.sheets.append(checked)
         yield _Work(sheet, Reporter(header), checked)

@@ -15,6 +15,7 @@ from gongjian.entry.desk import actions
 from gongjian.entry.desk.checked_page import tables_in
 from gongjian.entry.desk.column_form import ColumnForm
 from gongjian.entry.desk.doors import of_batch
+from gongjian.entry.desk.layouts import layout_of
 from gongjian.entry.desk.mending import UNDECIDED, fixes_for
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.sheet_rows import edits_of
@@ -79,12 +80,35 @@ def columns(request: HttpRequest, batch: Batch, table: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         place = entry["file"], entry["sheet"]
         actions.assign_columns(batch, *place, form.chosen(), by=request.user, now=timezone.now())
-        say(request, "列对好了，又检查了一遍。")
+        say(request, "列对好了，又检查了一遍。下次表头一样的表，就照这样读。")
         return redirect("desk_batch", batch.pk)
     tables = [(number, each["file"], each["sheet"]) for number, each in tables_in(batch.report)]
     context = {"batch": batch, "title": title_of(batch), "entry": entry, "form": form, "tables": tables, "table": table}
-    status = 422 if form.errors else 200
-    return render(request, "desk/columns.html", {**context, "steps": STEPS}, status=status)
+    context |= {"steps": STEPS, "layout": layout_of(batch, entry["kind"], form.headers)}
+    return render(request, "desk/columns.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@of_batch
+def forget(request: HttpRequest, batch: Batch, table: int) -> HttpResponse:
+    """Read a table by its headers again, whatever was matched by hand before."""
+    entry = table_or_404(batch, table)
+    actions.forget_columns(batch, entry["file"], entry["sheet"], by=request.user, now=timezone.now())
+    say(request, "不再记住了，按表头重新认了一遍。")
+    return redirect("desk_columns", batch.pk, table)
+
+
+@require_POST
+@of_batch
+def leave_out(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """Go on without one `file` of the batch."""
+    number = request.POST.get("file", "")
+    left = next((each for each in batch.files.all() if str(each.pk) == number), None)
+    if left is None:
+        raise Http404
+    actions.leave_out(batch, left.pk, by=request.user, now=timezone.now())
+    say(request, f"不要“{left.name}”了，其余的又检查了一遍。")
+    return redirect("desk_batch", batch.pk)
 
 
 def table_or_404(batch: Batch, number: int) -> dict[str, Any]:

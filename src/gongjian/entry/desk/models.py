@@ -26,7 +26,7 @@ class Batch(models.Model):
 
     `fixes` are the replacements chosen, `columns` the fields chosen by hand for columns counted from 0, null to leave
     one out ([["file", "sheet", {"3": "name"}], …]), `report` what the last check found (`reporting.report`, with
-    "groups", "sheets", "counts" and "differences"), `counts` what was written.
+    "groups", "sheets", "without_table", "counts" and "differences"), `counts` what was written.
     """
 
     id: int
@@ -70,11 +70,11 @@ class Batch(models.Model):
 
 
 class BatchFile(models.Model):
-    """A file of a batch, in the order in which the files are read (by name)."""
+    """A file of a batch, in the order in which the files are read (by name); `file` is None once it is dropped."""
 
     id: int
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="files")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
 
     class Meta:
@@ -84,3 +84,27 @@ class BatchFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Layout(models.Model):
+    """Columns that a person matched by hand: `fields` by column from 0 ({"3": "name"}), null for those left out.
+
+    `fingerprint` stands for the headers of the table; it is the same for the next file of the same layout.
+    """
+
+    id: int
+    org_path = PathField()
+    kind = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    fields = models.JSONField()
+    chosen_by_name = models.CharField(max_length=60)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_layout"
+        constraints = [
+            models.UniqueConstraint(fields=["org_path", "kind", "fingerprint"], name="layout_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fingerprint[:8]}"

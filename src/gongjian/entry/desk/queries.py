@@ -49,8 +49,8 @@ def progress(batch: Batch) -> Progress:
     """How far BATCH is, as last written by its worker."""
     state = BatchState(batch.state)
     sentence = batch.message or str(state.label)
-    if state == BatchState.CHECKING and batch.progress_done:
-        sentence = f"已检查 {batch.progress_done:,} 行。可以先去忙别的，回来再看。"
+    if state == BatchState.CHECKING and batch.progress_total:
+        sentence = f"已检查 {batch.progress_done:,} / {batch.progress_total:,} 行。可以先去忙别的，好了会提醒您。"
     if state == BatchState.IMPORTING:
         sentence = "正在写入。可以先去忙别的，回来再看。"
     return Progress(state.value, batch.progress_done, batch.progress_total, sentence, state not in UNDER_WAY)

@@ -40,9 +40,9 @@ WHY = {
 OTHER = "别的记录用到了它。"
 
 
-def standing_in_the_way(leaving: Mapping[str, set[int]]) -> list[tuple[str, int, str]]:
-    """(kind, id, why) of the records in LEAVING that something that stays refers to."""
-    going = {**leaving, "members": leaving["members"] | members.linked_by_words(leaving["units"])}
+def standing_in_the_way(leaving: Mapping[str, set[int]], *, loose: set[int]) -> list[tuple[str, int, str]]:
+    """(kind, id, why) of the records in LEAVING that something that stays refers to, but for LOOSE members."""
+    going = {**leaving, "members": leaving["members"] | loose}
     found = {}
     for kind, ids in leaving.items():
         for relation in OF[kind]._meta.related_objects:

@@ -162,7 +162,8 @@ class _TakingBack:
             for subject_id in self._touched_since(kind):
                 leaving[kind].discard(subject_id)
                 self._leave(self.came[kind][subject_id], TOUCHED_SINCE)
-        while found := standing_in_the_way(leaving):
+        loose = members.linked_by_words(leaving["units"]) - self.came["members"].keys()
+        while found := standing_in_the_way(leaving, loose=loose):
             for kind, subject_id, why in found:
                 leaving[kind].discard(subject_id)
                 if kind != "places":

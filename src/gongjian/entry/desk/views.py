@@ -11,9 +11,10 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRefresh
 
 from gongjian.entry.desk import actions, queries
-from gongjian.entry.desk.checked_page import choices_in, expected_of, summary_of, unreadable_in
+from gongjian.entry.desk.checked_page import choices_in, expected_of, summary_of
 from gongjian.entry.desk.checking import TABLES
 from gongjian.entry.desk.doors import importers_only, of_batch
+from gongjian.entry.desk.file_lines import file_lines
 from gongjian.entry.desk.forms import ENDINGS, FilesForm, PasteForm
 from gongjian.entry.desk.mending import first_lines, lines_of, made_so_far
 from gongjian.entry.desk.models import Batch
@@ -90,9 +91,11 @@ def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
 def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
     first, rest = first_lines(lines_of(batch.report, on=batch.on))
     summary, differences = summary_of(batch.report), queries.difference(batch, limit=DIFFERENCES_SHOWN + 1)
+    files = file_lines(batch.report, batch.files.all())
     return {
         "summary": summary,
-        "unreadable": unreadable_in(batch.report),
+        "troubled": [each for each in files if each.trouble],
+        "remembered": [each for each in files if each.is_remembered],
         "can_import": batch.state == BatchState.CHECKED and batch.report.get("exit_code") != 2 and summary.good > 0,
         "lines": first,
         "more_lines": rest,
@@ -101,7 +104,7 @@ def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
         "differences": differences[:DIFFERENCES_SHOWN],
         "more_differences": len(differences) > DIFFERENCES_SHOWN,
         "undo_days": UNDO_DAYS,
-        "files": list(batch.files.all()),
+        "files": files,
         **rows_context(request, batch),
     }
 

@@ -10,10 +10,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from gongjian.entry.desk.checking import CheckedBatch, Fix, Source, check_sources
+from gongjian.entry.desk.checking import CheckedBatch, Fix, Source, check_sources, untold
 from gongjian.entry.desk.grouping import groups
 from gongjian.entry.desk.known import known_to
+from gongjian.entry.desk.layouts import Layouts
 from gongjian.entry.desk.limiting import keep_to_scope
+from gongjian.entry.desk.matching import Matching
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.reporting import Report, exit_code, report, rows_in
 from gongjian.entry.desk.terms import BatchState
@@ -31,7 +33,7 @@ LATELY_CHANGED = "别人刚改过同样的记录，这次没有写入。请再�
 def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None:
     """Check a batch's files and keep what was found; a second worker with the same batch does no harm."""
     taken = Batch.objects.filter(pk=batch.pk, state__in=[BatchState.UPLOADED, BatchState.CHECKING])
-    if not taken.update(state=BatchState.CHECKING, progress_done=0, heartbeat=clock()):
+    if not taken.update(state=BatchState.CHECKING, progress_done=0, progress_total=0, heartbeat=clock()):
         return
     checked = checked_anew(batch, beat=_Beat(batch, clock))
     found = _found(checked, batch)
@@ -45,7 +47,7 @@ def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None
     Batch.objects.filter(pk=batch.pk, state=BatchState.CHECKING).update(**values)
 
 
-def checked_anew(batch: Batch, *, beat: Callable[[int], None] | None = None) -> CheckedBatch:
+def checked_anew(batch: Batch, *, beat: Callable[[int, int], None] = untold) -> CheckedBatch:
     """The batch's files, checked against what the platform holds now, with its fixes and columns, within scope."""
     files = batch.files.select_related("file")
     chosen = {(file, sheet): {int(at): name for at, name in fields.items()} for file, sheet, fields in batch.columns}
@@ -54,7 +56,7 @@ def checked_anew(batch: Batch, *, beat: Callable[[int], None] | None = None) -> 
         known=known_to(batch.created_by),
         on=batch.on,
         fixes=[Fix(**fix) for fix in batch.fixes],
-        mappings=chosen,
+        matching=Matching(chosen, Layouts(batch)),
         progress=beat,
     )
     keep_to_scope(checked, by=batch.created_by)
@@ -103,13 +105,20 @@ def _fail(batch: Batch, message: str, now: datetime) -> None:
 def _found(checked: CheckedBatch, batch: Batch) -> Report:
     """All that the wizard shows of a check."""
     sheets = [
-        {"file": each.file, "sheet": each.sheet, "headers": list(each.headers), "columns": dict(each.columns)}
+        {
+            "file": each.file,
+            "sheet": each.sheet,
+            "headers": list(each.headers),
+            "columns": dict(each.columns),
+            "remembered": each.remembered,
+        }
         for each in checked.sheets
     ]
     known = known_to(batch.created_by)
     return _shortened(report(checked)) | {
         "exit_code": exit_code(checked),
         "groups": groups(checked, known),
+        "without_table": [each.name for each in checked.without_table],
         "sheets": sheets,
     }
 
@@ -139,8 +148,9 @@ class _Beat:
     def __init__(self, batch: Batch, clock: Callable[[], datetime]) -> None:
         self.batch, self.clock, self.last = batch, clock, clock()
 
-    def __call__(self, done: int) -> None:
+    def __call__(self, done: int, total: int) -> None:
         now = self.clock()
-        if now - self.last >= BEAT:
+        if done == 0 or now - self.last >= BEAT:
             self.last = now
-            Batch.objects.filter(pk=self.batch.pk).update(progress_done=done, heartbeat=now)
+            told = {"progress_done": done, "progress_total": total, "heartbeat": now}
+            Batch.objects.filter(pk=self.batch.pk).update(**told)

@@ -31,8 +31,9 @@ def read_delimited(content: bytes) -> list[Sheet]:
         raise UnknownFormat
     csv.field_size_limit(LONGEST_FIELD)
     delimiter = delimiter_of(text)
-    check_reach(_count(text, delimiter), 1, sheet="这个文件")
-    return [Sheet("", lambda: _records(text, delimiter))]
+    height = _count(text, delimiter)
+    check_reach(height, 1, sheet="这个文件")
+    return [Sheet("", lambda: _records(text, delimiter), height=height)]
 
 
 def decoded(content: bytes) -> str:

@@ -84,4 +84,4 @@ def _sheet(name: str, rows: list[Row], merges: list[Merge]) -> Sheet:
     width = max(map(len, rows))
     for row in rows:
         row.extend([None] * (width - len(row)))
-    return Sheet(name, lambda: iter(rows), merges)
+    return Sheet(name, lambda: iter(rows), merges, len(rows))

@@ -112,7 +112,7 @@ def _sheet(sheet: CalamineSheet, merges: dict[str, list[Merge]] | None) -> Sheet
         found = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
     else:
         found = merges.get(sheet.name, [])
-    return Sheet(sheet.name, lambda: _rows(sheet), found)
+    return Sheet(sheet.name, lambda: _rows(sheet), found, sheet.total_height)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:

@@ -26,11 +26,12 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A visible sheet. `name` is empty for a file that has no sheets, such as csv."""
+    """A visible sheet with `height` rows. `name` is empty for a file that has no sheets, such as csv."""
 
     name: str
     read: Callable[[], Iterator[Row]]
     merges: Sequence[Merge] = ()
+    height: int = 0
 
     def rows(self) -> Iterator[SheetRow]:
         """All rows from the top, numbered from 1."""
