@@ -50,6 +50,24 @@ def test_a_block_that_is_no_table_is_refused_in_words(clerk: Clerk) -> None:
     assert "<title>有错误：" in response.content.decode()
 
 
+def test_a_block_from_excel_keeps_its_line_breaks_inside_a_cell(clerk: Clerk) -> None:
+    row = f'何一\t{rosters.identity(1)}\t2001-07-01\t{rosters.FIRST}\t"第一行\n说""好""\t的"\r\n'
+    block = f'姓名\t"公民身份\n号码"\t入党日期\t党支部\t备注\r\n{row}\t\t\t\t\r\n'
+    clerk.client.post("/desk/", {"block": block})
+    batch = Batch.objects.get()
+    clerk.presses(reverse("desk_import", args=[batch.pk]))
+    assert Member.objects.get().note == '第一行\n说"好"\t的'
+
+
+def test_a_block_without_its_header_is_told_what_is_needed(clerk: Clerk) -> None:
+    block = f"何一\t{rosters.identity(1)}\t2001-07-01\t{rosters.FIRST}\r\n单雄信\t\t2001-07-01\t{rosters.FIRST}\r\n"
+    response = clerk.client.post("/desk/", {"block": block})
+    assert response.status_code == 422
+    assert "没有认出表头。请连表头那一行一起复制：党员的表要有“姓名”" in response.content.decode()
+    assert f"单雄信\t\t2001-07-01\t{rosters.FIRST}" in response.content.decode()
+    assert Batch.objects.count() == 0
+
+
 def test_a_batch_under_way_says_how_far_it_is_and_asks_again_by_itself(clerk: Clerk) -> None:
     batch = clerk.hand_in(rosters.files())
     Batch.objects.filter(pk=batch.pk).update(state=BatchState.CHECKING, progress_done=820, progress_total=1286)

@@ -9,13 +9,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from gongjian.entry.desk.checking import TABLES
 from gongjian.foundation.pages.forms import PlainForm
-from gongjian.foundation.sheets.errors import EmptyFile, FileTooLarge
+from gongjian.foundation.sheets.errors import EmptyFile, FileTooLarge, UnreadableFile
+from gongjian.foundation.sheets.header import find_header
 from gongjian.foundation.sheets.limits import MAX_FILE_BYTES
+from gongjian.foundation.sheets.reading import read_sheets
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 MOST_FILES = 100
 PASTED_NAME = "粘贴的表格.csv"
+NO_BLOCK = "没有看到表格。请把表头和下面的行一起选中，复制以后再粘贴。"
+NO_HEADER = (
+    "没有认出表头。请连表头那一行一起复制：党员的表要有“姓名”，单位的表要有“单位名称”，党组织的表要有“党组织名称”，"
+    "每张表至少要有三列。"
+)
 
 
 class FilesInput(forms.FileInput):
@@ -85,5 +93,12 @@ class PasteForm(PlainForm):
         """The block as a file of text."""
         text: str = self.cleaned_data["block"]
         if "\t" not in text or "\n" not in text.strip("\r\n"):
-            raise ValidationError("没有看到表格。请把表头和下面的行一起选中，复制以后再粘贴。")
-        return [(PASTED_NAME, text.replace("\r\n", "\n").encode())]
+            raise ValidationError(NO_BLOCK)
+        content = text.replace("\r\n", "\n").encode()
+        try:
+            found = [find_header(sheet, TABLES) for sheet in read_sheets(content)]
+        except UnreadableFile as unreadable:
+            raise ValidationError(NO_BLOCK) from unreadable
+        if not any(found):
+            raise ValidationError(NO_HEADER)
+        return [(PASTED_NAME, content)]

@@ -47,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def desk_page(request: HttpRequest, form: FilesForm | PasteForm | None = None, *, status: int = 200) -> HttpResponse:
+    actions.resume_stalled(now=timezone.now())
     rows = queries.batches(request.user).prefetch_related("files")
     page = page_of(rows, key="id", query=request.GET, descending=True, size=BATCHES_SHOWN)
     now = timezone.now()
