@@ -85,6 +85,7 @@ def recount_units(ids: Iterable[int | None]) -> None:
         _recount("unit", [UnitFigures(pk=pk) for pk in portion])
 
 
+@transaction.atomic(savepoint=False)
 def _recount(link: str, rows: Sequence[Any]) -> None:
     """Fill in and write ROWS, in the order of their ids.
 
