@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,8 +97,15 @@ def start() -> Cluster:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=plain_environment(), **identity)
     cluster = Cluster(folder, port, server)
     atexit.register(cluster.stop)
+    die_in_order()
     wait_for(cluster)
     return cluster
+
+
+def die_in_order() -> None:
+    """Let a termination signal run what is registered for the end; Python's default would not."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def unprivileged() -> dict[str, int | list[int]]:
@@ -142,7 +150,6 @@ def wait_for(cluster: Cluster) -> None:
 
 
 def main(command: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         cluster = start()
     except PostgresMissing as missing:
