@@ -1,4 +1,4 @@
-"""`./gongjian test`: every check and test of the project; `./gongjian test fast`: the quick ones."""
+"""`./gongjian test`: every check and test; `./gongjian test fast`: all checks, and the tests of the lower floors."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ CHECKS = (
 SQLITE = pytest("tests on SQLite", "-n", str(CORES), "-m", "not browser")
 POSTGRES = pytest("tests on PostgreSQL", "-m", "stores and not browser", before=(PYTHON, "-m", "tests.postgres"))
 BROWSER = pytest("tests in a browser", "-m", "browser")
-FAST = pytest("quick tests", "-n", str(CORES), "-m", "not slow and not browser")
+LOWER_FLOORS = ("tests/house", "tests/rules", "tests/planning", "tests/foundation")
+FAST = pytest("quick tests", "-n", str(CORES), "-m", "not slow and not browser", *LOWER_FLOORS)
 
 EVERYTHING = ((MACHINE,), CHECKS, (SQLITE,), (POSTGRES, BROWSER))
 QUICK = (CHECKS, (FAST,))
