@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+LONGEST = 60
+
 
 class ClosedDoor(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -14,5 +16,9 @@ class ClosedDoor(DefaultAccountAdapter):
 
 
 def attempted_username(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
-    """Whose account somebody tries to open: as the back end was told it, else as the form says it."""
-    return (credentials or {}).get("username") or request.POST.get("login", "")
+    """Whose account somebody tries to open: as the back end was told it, else as the form says it.
+
+    Cut down to what a database takes, for this is kept before any form has looked at it.
+    """
+    typed = (credentials or {}).get("username") or request.POST.get("login", "")
+    return typed.replace("\x00", "")[:LONGEST]
