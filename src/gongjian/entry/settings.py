@@ -12,8 +12,9 @@ from gongjian.foundation.secrets import make_keys
 env = environ.Env()
 ROOT = Path(env("GONGJIAN_ROOT", default=str(Path(__file__).resolve().parents[3])))
 DATA = Path(env("GONGJIAN_DATA", default=str(ROOT / "data"))).expanduser().resolve()
+DATABASE_FILE = DATA / "gongjian.sqlite3"
 KEY_FOLDER = DATA / "keys"
-make_keys(KEY_FOLDER)
+make_keys(KEY_FOLDER, beside=DATABASE_FILE)
 
 
 def secret_key() -> str:
@@ -112,7 +113,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "gongjian.foundation.pages.forms.Renderer"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'gongjian.sqlite3'}")}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATABASE_FILE}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
