@@ -78,6 +78,13 @@ def test_a_batch_under_way_says_how_far_it_is_and_asks_again_by_itself(clerk: Cl
     assert "已检查 820 / 1,286 行。" in clerk.reads(reverse("desk_progress", args=[batch.pk]))
 
 
+def test_while_it_is_written_the_page_says_where_to_find_it_later(clerk: Clerk) -> None:
+    batch = clerk.hand_in(rosters.files())
+    assert "好了排在“今天”里" not in clerk.reads(page(batch))
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.IMPORTING)
+    assert "写完了在“导入”里看得到。" in clerk.reads(page(batch))
+
+
 def test_progress_stops_asking_once_the_check_has_ended(clerk: Clerk) -> None:
     batch = clerk.hand_in(rosters.files())
     response = clerk.client.get(reverse("desk_progress", args=[batch.pk]))
