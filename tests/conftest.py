@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -10,10 +11,26 @@ from django.core.cache import cache
 from tests import postgres
 
 
+def marked(item: pytest.Item, name: str) -> bool:
+    return item.get_closest_marker(name) is not None
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What one test's database held is not in the next one's cache."""
     cache.clear()
+
+
+STORING = ("registers", "oversight", "foundation", "entry/desk")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is stored must be stored alike everywhere: these tests run on SQLite and again on PostgreSQL."""
+    folders = tuple(f"{Path(__file__).parent / folder}/" for folder in STORING)
+    for item in items:
+        if str(item.path).startswith(folders) and marked(item, "django_db") and not marked(item, "sqlite"):
+            item.add_marker("stores")
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ def test_members_are_found_in_the_viewers_part(street: dict[str, Any], text: str
     assert [hit.label for hit in searching.find(street["viewer"], text, 8)] == found
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("text", ["王秀", "wangxiu", "wxl", "320402194005068416"])
 def test_no_plan_reads_the_table_through(street: dict[str, Any], text: str) -> None:
     with CaptureQueriesContext(connection) as asked:
