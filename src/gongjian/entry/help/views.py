@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongjian.entry.desk.undoing import UNDO_DAYS
+from gongjian.foundation.scope import scope_of
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "help/help.html", {"undo_days": UNDO_DAYS})
+    sees_board = scope_of(request.user).holds_somewhere("findings.view")
+    return render(request, "help/help.html", {"undo_days": UNDO_DAYS, "sees_board": sees_board})
 
 
 def offline(request: HttpRequest) -> HttpResponse:
