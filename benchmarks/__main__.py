@@ -64,6 +64,9 @@ def ratios(results: dict[str, Any]) -> dict[str, Any]:
             found[f"{name}: list / Django admin's list, {what}"] = over(
                 lists["members list (ms)"], lists["admin's list (ms)"], clock
             )
+            found[f"{name}: list / Django admin's list as it comes (100 rows), {what}"] = over(
+                lists["members list (ms)"], lists["admin's list as it comes (ms)"], clock
+            )
         found[f"{name}: judging everyone (ms)"] = part["coverage"]["judging everyone (ms)"]["median"]
         found[f"{name}: judging after one change (ms)"] = part["coverage"]["judging after one change (ms)"]["median"]
         found[f"{name}: most queries of a page"] = max(page["queries"] for page in part["pages"]["pages"].values())
