@@ -49,7 +49,7 @@ class OrganizationForm(EditForm):
             "phone",
             "note",
         )
-        labels = {"name": "名称"}
+        labels = {"name": "名称", "community": "社区"}
         widgets = {
             "name": sized(forms.TextInput(), "l"),
             "phone": sized(forms.TextInput(), "m"),

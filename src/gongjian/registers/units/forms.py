@@ -74,7 +74,7 @@ class UnitForm(UnitWords, EditForm):
     class Meta:
         model = Unit
         fields = FIELDS
-        labels = {"name": "名称"}
+        labels = {"name": "名称", "community": "社区", "place": "楼宇或市场"}
         widgets = WIDGETS
         help_texts = HELP
 
