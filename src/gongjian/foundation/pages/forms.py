@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
@@ -44,6 +45,8 @@ class PlainWords:
         for field in self.fields.values():
             chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
             field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [each if each != BLANK_CHOICE_DASH[0] else ("", "请选择") for each in field.choices]
             if type(field).__module__.startswith("django."):
                 field.error_messages.update(self.words)
 
