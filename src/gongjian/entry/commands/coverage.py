@@ -20,8 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils import timezone  # Django is ready only now
 
+    from gongjian.entry.commands.import_ import migrate_if_needed
     from gongjian.oversight.coverage.reporting import lines_on, lines_today, report
 
+    migrate_if_needed()
     now = timezone.now()
     try:
         path = path_of(options.org) if options.org else ""

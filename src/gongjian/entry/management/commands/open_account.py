@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from gongjian.entry.commands.import_ import migrate_if_needed
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
 from gongjian.registers.accounts.models import User
@@ -25,8 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, choices=sorted(ROLES))
         parser.add_argument("--organization", default="", help="full name; the root of the tree if left out")
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        migrate_if_needed()
+        self.open(options)
+
+    @transaction.atomic
+    def open(self, options: dict[str, Any]) -> None:
         if User.objects.filter(username=options["username"]).exists():
             raise CommandError(f"已有账号 {options['username']}。换一个名字，或在“用户与授权”里给它授权。")
         organization = self.organization(options["organization"])
