@@ -72,8 +72,23 @@ def test_a_term_is_overdue_since_the_day_after_its_end() -> None:
     [found] = findings.term_overdue(on=TODAY)
     assert (found.since, found.detail) == (
         date(2026, 11, 2),
-        {"started": "2023-11-01", "ended": "2026-11-01", "years": 3, "elected": True},
+        {
+            "started": "2023-11-01",
+            "ended": "2026-11-01",
+            "years": 3,
+            "elected": True,
+            "rule_key": "term.other_years",
+        },
     )
+
+
+def test_a_finding_names_the_rule_that_raised_it() -> None:
+    body = organization("居民区综合党委", "committee", body="residential", elected_on=date(2021, 11, 21))
+    organization("社区党总支", "general_branch", body, full=100)
+    [overdue] = findings.term_overdue(on=TODAY)
+    keys = {each.subject_name: each.detail["rule_key"] for each in findings.organization_kind_by_size(on=TODAY)}
+    assert overdue.detail["rule_key"] == "term.community_years"
+    assert keys == {"社区党总支": "organization.committee_from_members"}
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,10 @@ def subject_url(finding: Finding) -> str:
 
 
 def basis_of(finding: Finding) -> Basis | None:
-    """The rule as it is in force today, None before it was."""
+    """The rule as it is in force today, None before it was. A finding that more than one rule can raise names its own."""
+    key = finding.detail.get("rule_key") or registry.finding_rules()[finding.rule].rule_key
     try:
-        found: Rule = rule(registry.finding_rules()[finding.rule].rule_key, on=timezone.localdate())
+        found: Rule = rule(key, on=timezone.localdate())
     except NotInForce:
         return None
     value = f"{found.value} {found.unit}".strip()

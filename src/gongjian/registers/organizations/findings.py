@@ -70,10 +70,12 @@ def term_overdue(*, on: date, among: Sequence[int] | None = None) -> Iterator[Fi
         "pk", "name", "path", "started_on", "elected_on", "term_years", "postponed_until"
     )
     for pk, name, path, started_on, elected_on, years, postponed_until in rows:
-        term = years or (usual["community"] if path.startswith(residential) else usual["other"])
+        place = "community" if path.startswith(residential) else "other"
+        term = years or usual[place]
         ended_on = max(term_ends(started_on, term), postponed_until or date.min)
         if ended_on < on:
             detail = term_detail(started_on, ended_on, term, elected=elected_on is not None)
+            detail["rule_key"] = f"term.{place}_years"
             yield Finding(pk, name, path, since=ended_on + ONE_DAY, detail=detail)
 
 
@@ -111,7 +113,10 @@ def organization_kind_by_size(*, on: date, among: Sequence[int] | None = None) -
     rows = active(among).filter(kind__in=SIZED_KINDS).annotate(size=subtree_members()).filter(unfit)
     for pk, name, path, kind, members in rows.values_list("pk", "name", "path", "kind", "size"):
         threshold = committee_from if kind == OrganizationKind.GENERAL_BRANCH else general_branch_from
-        yield Finding(pk, name, path, detail={"kind": kind, "members": members, "threshold": threshold})
+        grows = kind == OrganizationKind.GENERAL_BRANCH
+        key = "organization.committee_from_members" if grows else "organization.general_branch_from_members"
+        detail = {"kind": kind, "members": members, "threshold": threshold, "rule_key": key}
+        yield Finding(pk, name, path, detail=detail)
 
 
 def subtree_members() -> Coalesce:
