@@ -38,7 +38,9 @@ class Node:
 
     @property
     def seal(self) -> str:
-        """行, 居, 企 before the three bodies, nothing before others."""
+        """街 before the root, 行, 居, 企 before the three bodies, nothing before others."""
+        if self.organization.parent_id is None:
+            return "街"
         return SEALS.get(Body(self.organization.body), "") if self.organization.body else ""
 
     @property
