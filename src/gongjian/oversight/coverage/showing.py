@@ -132,7 +132,7 @@ def subject_url(finding: Finding) -> str:
 
 
 def basis_of(finding: Finding) -> Basis | None:
-    """The rule as it is in force today, None before it was. A finding that more than one rule can raise names its own."""
+    """The rule as it is in force today, None before it was. Some findings name the one that raised them."""
     key = finding.detail.get("rule_key") or registry.finding_rules()[finding.rule].rule_key
     try:
         found: Rule = rule(key, on=timezone.localdate())
