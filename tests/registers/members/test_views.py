@@ -54,6 +54,17 @@ def test_the_own_communitys_members_open_and_others_do_not_exist(street: dict[st
     assert client.get(f"/m/{street['other'].pk}{page}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [("community_worker", [True, True]), ("auditor", [False, False])],
+)
+def test_the_list_offers_only_the_acts_the_viewer_may_use(
+    street: dict[str, Any], role: str, offered: list[bool]
+) -> None:
+    page = visit(user(role, street["here"], role)).get("/m/").content.decode()
+    assert [f">{act}</button>" in page for act in ("批量修改", "转接组织关系")] == offered
+
+
 def test_the_list_shows_the_viewers_part_with_numbers_masked(street: dict[str, Any]) -> None:
     page = visit(street["worker"]).get("/m/?columns=name.phone.identity").content.decode()
     assert "王秀兰" in page

@@ -29,6 +29,7 @@ EDUCATIONS = {
     "高中": ("高中",),
     "初中及以下": ("初中", "小学", "文盲"),
 }
+BULK, SEND = "批量修改", "转接组织关系"
 PROBLEMS = (("without_branch", "没有支部"), ("lost", "流动党员失联"))
 
 
@@ -97,7 +98,7 @@ def members_table(*, on: date) -> Table:
         reads=READS,
         orders=ORDERS,
         filters=(*_main_filters(on), *_more_filters(on)),
-        acts=(Act("批量修改", reverse("members_bulk")), Act("转接组织关系", reverse("members_send"), main=True)),
+        acts=(Act(BULK, reverse("members_bulk")), Act(SEND, reverse("members_send"), main=True)),
     )
 
 

@@ -17,6 +17,10 @@ def may_manage_some(user: Any) -> bool:
     return scope_of(user).holds_somewhere("members.manage")
 
 
+def may_send_some(user: Any) -> bool:
+    return scope_of(user).holds_somewhere("members.transfer")
+
+
 def may_unmask(user: Any, member: Member) -> bool:
     """Full personal numbers are shown only to those granted it, one at a time, with a history line."""
     return scope_of(user).holds("members.unmask", member.org_path)

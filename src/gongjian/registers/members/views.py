@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from gongjian.registers.members import bulk_edits, keeping, permissions, queries
 from gongjian.registers.members.actions import InTransfer
 from gongjian.registers.members.fields import LABELS, words_of
 from gongjian.registers.members.forms import BulkForm, LeaveForm, MemberForm, NewMemberForm
-from gongjian.registers.members.listing import former_members_table, members_table
+from gongjian.registers.members.listing import BULK, SEND, former_members_table, members_table
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.record import record_of
 from gongjian.registers.members.terms import MemberState
@@ -27,6 +28,8 @@ from gongjian.registers.members.terms import MemberState
 def members(request: HttpRequest) -> HttpResponse:
     context = {"may_add": permissions.may_manage_some(request.user)}
     table = members_table(on=timezone.localdate())
+    allowed = {BULK: context["may_add"], SEND: permissions.may_send_some(request.user)}
+    table = replace(table, acts=tuple(act for act in table.acts if allowed[act.label]))
     return list_page(request, table, template="members/list.html", context=context)
 
 
