@@ -46,7 +46,8 @@ class PlainWords:
             chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
             field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
             if isinstance(field, forms.TypedChoiceField):
-                field.choices = [each if each != BLANK_CHOICE_DASH[0] else ("", "请选择") for each in field.choices]
+                choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+                field.choices = [each if each != BLANK_CHOICE_DASH[0] else ("", "请选择") for each in choices]
             if type(field).__module__.startswith("django."):
                 field.error_messages.update(self.words)
 
