@@ -12,7 +12,7 @@ from django.db import transaction
 from gongjian.entry.desk.checking import CheckedBatch, Fix, Source
 from gongjian.entry.desk.jobs import check_batch, import_batch
 from gongjian.entry.desk.layouts import forget, remember
-from gongjian.entry.desk.models import Batch, BatchFile
+from gongjian.entry.desk.models import Batch, BatchFile, BatchQuerySet
 from gongjian.entry.desk.terms import EDITABLE, UNDER_WAY, BatchState, NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, Undone, undo
 from gongjian.entry.desk.writing import Imported, write
@@ -166,10 +166,14 @@ def start_import(batch: Batch, *, skip_bad_rows: bool, by: Any, now: datetime) -
     batch.refresh_from_db()
 
 
-def resume_stalled(*, now: datetime) -> int:
-    """Take up batches whose worker vanished (no sign of life for two minutes). Returns how many; safe at any time."""
+def resume_stalled(*, now: datetime, among: BatchQuerySet | None = None) -> int:
+    """Take up batches whose worker vanished (no sign of life for two minutes), all or AMONG some.
+
+    Returns how many; safe at any time.
+    """
     resumed = 0
-    for batch in Batch.objects.lean().filter(state__in=UNDER_WAY, heartbeat__lt=now - STALLED_AFTER):
+    batches = Batch.objects.lean() if among is None else among
+    for batch in batches.filter(state__in=UNDER_WAY, heartbeat__lt=now - STALLED_AFTER):
         if Batch.objects.filter(pk=batch.pk, heartbeat=batch.heartbeat, state=batch.state).update(heartbeat=now):
             (import_batch if batch.state == BatchState.IMPORTING else check_batch).enqueue(batch.pk)
             resumed += 1

@@ -47,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def desk_page(request: HttpRequest, form: FilesForm | PasteForm | None = None, *, status: int = 200) -> HttpResponse:
-    actions.resume_stalled(now=timezone.now())
+    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user))
     rows = queries.batches(request.user).prefetch_related("files")
     page = page_of(rows, key="id", query=request.GET, descending=True, size=BATCHES_SHOWN)
     now = timezone.now()
@@ -85,7 +85,7 @@ def progress(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
     """How far the batch is. Whoever waits here also sees to it that work left lying is taken up again."""
-    actions.resume_stalled(now=timezone.now())
+    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user))
     return {"progress": queries.progress(batch)}
 
 
