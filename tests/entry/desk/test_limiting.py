@@ -92,3 +92,10 @@ def test_one_without_any_right_may_import_nothing(worker: User) -> None:
     auditor = street.user("auditor", Organization.objects.get(name=rosters.ROOT))
     checked = limited(rosters.files(), auditor)
     assert [row for sheet in checked.sheets for row in sheet.rows if row.is_good] == []
+
+
+def test_whoever_sees_all_is_told_that_the_tables_hang_on_nothing_here() -> None:
+    other = street.organization("另一街道党工委", "working_committee")
+    checked = limited(rosters.files(), street.user("street_office", other))
+    assert refused(checked, "organizations")[rosters.EAST] == ["superior_unsettled"]
+    assert refused(checked, "members")["欧阳静"] == ["superior_unsettled"]

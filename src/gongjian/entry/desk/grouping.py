@@ -16,12 +16,14 @@ MOST_CHOICES = 5
 SEARCHED_NAMES = 3000
 LIKENESS = 0.5
 NAMING_FIELDS = ("organization", "parent")
+RANK = {"organizations": 0, "units": 1, "members": 1}
+COMMON_TO_MANY = frozenset("第一二三四五六七八九十党工委总支部联合社区街道0123456789")
 TABLE_OF: dict[str, Table] = {table.kind: table for table in TABLES}
 Group = dict[str, Any]
 
 
 def groups(checked: CheckedBatch, known: Known) -> list[Group]:
-    """One group for each kind of problem, errors first, the largest first.
+    """One group for each kind of problem: errors first, those of organizations before the rows that hang on them.
 
     A group is {"kind", "field", "column", "code", "severity", "message", "count", "values"}; each value {"found",
     "count", "rows": [{"file", "sheet", "row", "letter", "name"}], "choices": [what the cell may have meant]}.
@@ -36,7 +38,7 @@ def groups(checked: CheckedBatch, known: Known) -> list[Group]:
     for group in found.values():
         values = sorted(group["values"].values(), key=lambda value: -value["count"])[:MOST_VALUES]
         group["values"] = [value | {"choices": guess.choices(group, value["found"])} for value in values]
-    return sorted(found.values(), key=lambda group: (group["severity"], -group["count"]))
+    return sorted(found.values(), key=lambda group: (group["severity"], RANK[group["kind"]], -group["count"]))
 
 
 def _problems(checked: CheckedBatch) -> Iterator[tuple[CheckedSheet, CheckedRow, Problem]]:
@@ -81,4 +83,13 @@ class _Guess:
 
     def _names(self, found: str) -> Sequence[str]:
         candidates = self.index.resolve(found).candidates[:MOST_CHOICES]
-        return candidates or get_close_matches(found, self.index.names[:SEARCHED_NAMES], MOST_CHOICES, LIKENESS)
+        if candidates:
+            return candidates
+        kin = [name for name in self.index.names if is_kin(found, name)][:SEARCHED_NAMES]
+        return get_close_matches(found, kin, MOST_CHOICES, LIKENESS)
+
+
+def is_kin(found: str, name: str) -> bool:
+    """Whether NAME has half of what is peculiar to the text FOUND; an ordinal or 党支部 is peculiar to nobody."""
+    peculiar = set(found) - COMMON_TO_MANY
+    return 2 * len(peculiar & set(name)) >= max(len(peculiar), 1)

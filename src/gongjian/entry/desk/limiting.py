@@ -20,6 +20,8 @@ from gongjian.registers.units import intake as units
 PERMISSION = "sheets.import"
 CODE = "out_of_scope"
 SENTENCE = "这一行不归您管。请核对，或交给管它的社区、街道导入。"
+ADRIFT_CODE = "superior_unsettled"
+ADRIFT = "党组织台账里，它的上级还没有对上。先改好那一处，这一行会跟着好。"
 UNFOUND = "没有找到这个党组织，或者它不归您管。请核对名称，或交给管它的社区、街道导入。"
 UNFOUND_CODE = "organization_unknown"
 UNKNOWN_CODES = ("branch_unknown", "parent_unknown")
@@ -41,7 +43,8 @@ def keep_to_scope(checked: CheckedBatch, *, by: Any) -> None:
         wrong = refused([row.values for _, row in good])
         for (sheet, row), is_wrong in zip(good, wrong, strict=True):
             if is_wrong:
-                row.problems.append(_problem(sheet, row, field))
+                code, sentence = (ADRIFT_CODE, ADRIFT) if sees_all else (CODE, SENTENCE)
+                row.problems.append(_problem(sheet, row, field, code, sentence))
         if not sees_all:
             _say_less(checked.of_kind(kind))
             _forget_unfound(checked.of_kind(kind))
@@ -65,11 +68,11 @@ def _forget_unfound(sheets: Iterable[CheckedSheet]) -> None:
                 row.values["organization"] = None
 
 
-def _problem(sheet: CheckedSheet, row: CheckedRow, field: str) -> Problem:
+def _problem(sheet: CheckedSheet, row: CheckedRow, field: str, code: str, sentence: str) -> Problem:
     named = field if field in sheet.columns else "name"
     index = sheet.columns[named]
     found = row.values.get(named) or ""
-    return Problem(CODE, named, sheet.headers[index], letter(index), SENTENCE, Severity.ERROR, str(found))
+    return Problem(code, named, sheet.headers[index], letter(index), sentence, Severity.ERROR, str(found))
 
 
 class _Homes:

@@ -66,6 +66,10 @@ class Board:
     covered: int = 0
     should: int = 0
 
+    @property
+    def uncovered(self) -> int:
+        return self.should - self.covered
+
 
 Counts = Counter[tuple[int, str]]
 
