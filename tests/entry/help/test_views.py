@@ -24,3 +24,15 @@ def test_help_is_in_the_menu_and_says_how_long_an_import_can_be_taken_back() -> 
 
 def test_without_a_network_nobody_is_asked_to_sign_in() -> None:
     assert "写的内容先存在这台设备上" in Client().get("/offline").content.decode()
+
+
+def test_help_speaks_only_of_what_the_viewer_may_do() -> None:
+    client = Client()
+    client.force_login(
+        user("administrator", organization("街道党工委", "working_committee")),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    page = client.get("/help").content.decode()
+    assert "看不清、点不准" in page
+    assert "把现在用的 Excel 交进来" not in page
+    assert "党员和转接" not in page

@@ -10,8 +10,18 @@ from gongjian.foundation.scope import scope_of
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    sees_board = scope_of(request.user).holds_somewhere("findings.view")
-    return render(request, "help/help.html", {"undo_days": UNDO_DAYS, "sees_board": sees_board})
+    """Help with what this viewer may do; the rest would only be in the way."""
+    may = scope_of(request.user).holds_somewhere
+    return render(
+        request,
+        "help/help.html",
+        {
+            "undo_days": UNDO_DAYS,
+            "may_import": may("sheets.import"),
+            "sees_board": may("findings.view"),
+            "sees_members": may("members.view"),
+        },
+    )
 
 
 def offline(request: HttpRequest) -> HttpResponse:
