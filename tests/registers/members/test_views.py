@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from typing import Any
 
 import pytest
@@ -242,6 +244,40 @@ def test_a_bulk_change_says_how_many_before_it_is_done_and_is_undone_by_its_toas
     assert Member.objects.filter(education="大专").count() == 2
     client.post(message.extra_tags)
     assert Member.objects.filter(education="大专").count() == 1
+
+
+def hidden(page: str, name: str) -> str:
+    """What a hidden box of the page's main form, its last one, holds."""
+    return html.unescape(re.findall(rf'<input type="hidden" name="{name}" value="([^"]*)">', page)[-1])
+
+
+def test_a_bulk_change_and_its_undo_come_back_to_the_very_list_they_came_from(street: dict[str, Any]) -> None:
+    for number in range(60):
+        member(f"王{number:02}", street["here"])
+    client = visit(street["worker"])
+    short = "/m/?category=resident&sort=-joined&columns=name.education"
+    second = f"{short}&after={client.get(short).context['list'].page.after}"
+    names = [row.name for row in client.get(second).context["list"].page.rows]
+    came_from = hidden(client.get(second).content.decode(), "next")
+    data = {"everything": "1", "query": "category=resident", "next": came_from, "field": "education", "education": "大专"}
+    sure = client.post("/m/bulk", data)
+    assert hidden(sure.content.decode(), "next") == came_from
+    done = client.post("/m/bulk", {**data, "sure": "1"}, follow=True)
+    assert [row.name for row in done.context["list"].page.rows] == names
+    assert [column.key for column in done.context["list"].state.columns] == ["name", "education"]
+    [message] = done.context["messages"]
+    undone = client.post(message.extra_tags, follow=True)
+    assert undone.request["QUERY_STRING"] == done.request["QUERY_STRING"] == came_from.partition("?")[2]
+    assert "已撤销，61 名党员改回原来的样子。" in undone.content.decode()
+
+
+def test_nothing_picked_and_cancel_lead_back_to_the_list_and_never_elsewhere(street: dict[str, Any]) -> None:
+    client, here = visit(street["worker"]), "/m/?category=resident"
+    for act in ("/m/bulk", "/m/send"):
+        assert client.post(act, {"next": here})["Location"] == here
+        assert client.post(act, {"next": "https://elsewhere.example/"})["Location"] == "/m/"
+        cancel = client.post(act, {"next": here, "pick": street["mine"].pk}).content.decode()
+        assert f'<a class="btn lnk" href="{here}">取消</a>' in cancel
 
 
 def test_a_member_leaves_and_comes_back_by_plain_forms(street: dict[str, Any]) -> None:

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.toasts import say, warn
+from gongjian.foundation.pages.way_back import way_back
 from gongjian.registers.accounts import actions
 from gongjian.registers.accounts.forms import ViewForm
-from gongjian.registers.accounts.views import way_back
 
 
 @login_required

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from gongjian.foundation.pages.way_back import way_back
 from gongjian.registers.accounts.models import TextSize, Theme, User
 
 ONE_YEAR = 365 * 24 * 3600
@@ -29,10 +29,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
     for name, value in chosen.items():
         response.set_cookie(name, str(value), max_age=ONE_YEAR, samesite="Lax", httponly=True)
     return response
-
-
-def way_back(request: HttpRequest) -> str:
-    """The page to go back to, never one of another site, and never anything but an address."""
-    asked = request.POST.get("next", "")
-    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if ours else "/"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from gongjian.foundation.pages.lists import selection_from
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import say, warn
+from gongjian.foundation.pages.way_back import way_back
 from gongjian.foundation.scope import scope_of, within
 from gongjian.registers.members import queries
 from gongjian.registers.members import transfers as acts
@@ -50,10 +51,10 @@ def send(request: HttpRequest) -> HttpResponse:
     selection = selection_from(members_table(on=timezone.localdate()), request.POST, user)
     mine = selection.rows.filter(within("org_path", scope_of(user), "members.transfer"))
     rows = mine.exclude(transfers__state=TransferState.SENT).order_by("pinyin", "pk")
-    total = rows.count()
+    total, back = rows.count(), way_back(request, usual=reverse("members"))
     if not total:
         warn(request, "选的党员里没有能转接的：先勾选；正在转接的等对方答复。")
-        return redirect("members")
+        return redirect(back)
     form = SendForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
         try:
@@ -69,6 +70,7 @@ def send(request: HttpRequest) -> HttpResponse:
         "carried": selection.fields,
         "shown": rows[:SHOWN],
         "total": total,
+        "back": back,
         "more": max(total - SHOWN, 0),
         "left_out": selection.rows.count() - total,
         "branches": queries.branch_names_for(user),

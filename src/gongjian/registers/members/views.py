@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.lists import list_page, selection_from
 from gongjian.foundation.pages.toasts import say, warn
+from gongjian.foundation.pages.way_back import way_back
 from gongjian.registers.members import bulk_edits, keeping, permissions, queries
 from gongjian.registers.members.actions import InTransfer
 from gongjian.registers.members.fields import LABELS, words_of
@@ -137,10 +139,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """Three steps over one address: which field and value, how many that changes, done."""
     selection = selection_from(members_table(on=timezone.localdate()), request.POST, request.user)
     form = BulkForm(request.POST if "field" in request.POST else None, user=request.user)
-    context: dict[str, Any] = {"form": form, "carried": selection.fields, "total": selection.rows.count()}
-    if not context["total"]:
+    back, total = way_back(request, usual=reverse("members")), selection.rows.count()
+    if not total:
         warn(request, "还没有选党员。先勾选，或选“全部”。")
-        return redirect("members")
+        return redirect(back)
+    context: dict[str, Any] = {"form": form, "carried": selection.fields, "total": total, "back": back}
     if not form.is_valid():
         return render(request, "members/bulk.html", context, status=422 if form.errors else 200)
     field = form.cleaned_data["field"]
@@ -150,13 +153,13 @@ def bulk(request: HttpRequest) -> HttpResponse:
         context |= {"field": field, "label": LABELS[field], "words": words_of(field, value)}
         return render(request, "members/bulk_sure.html", {**context, "changing": changing.count()})
     batch = bulk_edits.change_many(members=changing, field=field, value=value, by=request.user, now=timezone.now())
-    undo = reverse("members_bulk_undo", args=[batch.id])
+    undo = f"{reverse('members_bulk_undo', args=[batch.id])}?{urlencode({'next': back})}"
     say(request, f"{batch.changed:,} 名党员的{LABELS[field]}已改成“{words_of(field, value)}”。", undo=undo)
-    return redirect("members")
+    return redirect(back)
 
 
 @require_POST
 def bulk_undo(request: HttpRequest, batch: int) -> HttpResponse:
     undone = bulk_edits.undo_many(batch_id=batch, by=request.user, now=timezone.now())
     say(request, f"已撤销，{undone:,} 名党员改回原来的样子。" if undone else "没有可以撤销的了。")
-    return redirect("members")
+    return redirect(way_back(request, usual=reverse("members")))
