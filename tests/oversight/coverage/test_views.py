@@ -217,3 +217,34 @@ def test_a_page_costs_the_same_queries_for_one_row_and_for_many(
     for address in ("/k/", "/k/?by=organizations", "/k/?by=members", "/k/findings", "/k/units", "/k/proposals"):
         with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
             assert client.get(address).status_code == 200
+
+
+def lonely(two: Two, name: str = "独家公司", **fields: object) -> Finding:
+    """The finding of a unit of 甲 with one member and nobody like it nearby."""
+    common = {"members_full": 1, "community": two.gaps["甲"].community, "org_path": two.committees["甲"].path}
+    firm = unit(name, **{**common, **fields})
+    judge_all(now=NOW)
+    return Finding.objects.get(rule="unit_needs_joint_branch", subject_id=firm.pk)
+
+
+def test_where_nobody_is_near_the_page_says_so_and_offers_what_else_can_be_done(two: Two) -> None:
+    client, finding = office(two), lonely(two)
+    address = f"/k/findings/{finding.pk}/form_joint_branch"
+    page = client.get(address).content.decode()
+    reason = "同一社区里没有别的单位可以一起组建：要有正式党员，又不足 3 名，还没有党支部。"
+    assert f"在您能看到的范围里找过：{reason}" in page
+    assert 'name="units"' not in page
+    assert f'href="/k/findings/{finding.pk}/join_branch">挂靠</a>' in page
+    assert f'href="/k/findings/{finding.pk}/later">暂不处理…</a>' in page
+    assert f'href="{address}"' not in page
+    assert client.post(address, {"name": "独家联合党支部"}).status_code == 422
+
+
+def test_a_joint_branch_to_join_is_missing_or_full_or_cannot_be_looked_for(two: Two) -> None:
+    client, finding = office(two), lonely(two)
+    address = f"/k/findings/{finding.pk}/join_branch"
+    assert "同一社区里没有联合党支部。" in client.get(address).content.decode()
+    organization("大联合党支部", "joint_branch", two.committees["甲"], full=50, community=two.gaps["甲"].community)
+    assert "有 1 个联合党支部，都接收不下了：每个一般不超过 5 个单位" in client.get(address).content.decode()
+    nowhere = lonely(two, "无址公司", community=None)
+    assert "看不出附近有谁" in client.get(f"/k/findings/{nowhere.pk}/join_branch").content.decode()

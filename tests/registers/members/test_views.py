@@ -259,7 +259,13 @@ def test_a_bulk_change_and_its_undo_come_back_to_the_very_list_they_came_from(st
     second = f"{short}&after={client.get(short).context['list'].page.after}"
     names = [row.name for row in client.get(second).context["list"].page.rows]
     came_from = hidden(client.get(second).content.decode(), "next")
-    data = {"everything": "1", "query": "category=resident", "next": came_from, "field": "education", "education": "大专"}
+    data = {
+        "everything": "1",
+        "query": "category=resident",
+        "field": "education",
+        "education": "大专",
+        "next": came_from,
+    }
     sure = client.post("/m/bulk", data)
     assert hidden(sure.content.decode(), "next") == came_from
     done = client.post("/m/bulk", {**data, "sure": "1"}, follow=True)

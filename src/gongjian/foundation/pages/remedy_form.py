@@ -12,8 +12,11 @@ from gongjian.foundation.pages.forms import PlainForm
 class RemedyForm(PlainForm):
     """A form that comes already filled in: `prepare` sets choices and initial values from the subject.
 
-    `summary` says in one sentence what the form asks for, once it is valid.
+    `summary` says in one sentence what the form asks for, once it is valid. `nothing`, where it is set, says why there
+    is nothing to choose: the page then shows that instead of the form.
     """
+
+    nothing = ""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date) -> None:
         super().__init__(data)

@@ -44,10 +44,12 @@ def remedy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         else:
             say(request, "申请已报上级，批复后会提醒您。" if proposal else f"{form.summary()}，已办好。")  # type: ignore[attr-defined]
             return redirect("proposals" if proposal else "board")
+    card = card_of(request.user, found)
     context = {
-        "card": card_of(request.user, found),
+        "card": card,
         "basis": basis_of(found),
         "remedy": chosen,
+        "others": [each for each in card.remedies if each.url != request.path],
         "form": form,
         "to_superior": needs_proposal(request.user, chosen, found),
     }

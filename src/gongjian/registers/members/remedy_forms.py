@@ -86,6 +86,8 @@ class MergeBranch(RemedyForm):
         self.fields["into"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]
         self.fields["into"].help_text = f"{self.subject.name}的党员和单位都转过去，然后撤销这个支部。"
         self.prefill(into=next(iter(offered), None), ended_on=self.on)
+        if not offered:
+            self.nothing = f"{self.subject.name}的上级下面没有别的党支部，没有地方可以并入。"
 
     def clean_ended_on(self) -> date:
         if self.cleaned_data["ended_on"] > self.on:

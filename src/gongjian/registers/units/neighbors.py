@@ -59,8 +59,14 @@ def proposed_group(unit: Unit, neighbors: dict[int, Unit], on: date) -> Proposal
     )
 
 
-def joint_branches_near(unit: Unit, user: Any, on: date) -> list[tuple[NearBranch, Organization]]:
-    """Joint branches with room for UNIT, the nearest first."""
+def area_of(unit: Unit) -> str:
+    """Where `near` looks, in words; "" where the register does not say where UNIT is."""
+    parts = ["同一社区里" if unit.community_id else "", "周围两公里左右" if unit.longitude and unit.latitude else ""]
+    return "和".join(filter(None, parts))
+
+
+def joint_branches_near(unit: Unit, user: Any) -> dict[int, Organization]:
+    """Joint branches near UNIT, with or without room, by id."""
     covering = Cover.objects.filter(near(unit, "unit__")).values("organization")
     rows = (
         Organization.objects.visible_to(user)
@@ -74,10 +80,14 @@ def joint_branches_near(unit: Unit, user: Any, on: date) -> list[tuple[NearBranc
             size=Coalesce(F("figures__full"), 0) + Coalesce(F("figures__probationary"), 0),
         )
     )
-    found = {each.pk: each for each in rows}
+    return {each.pk: each for each in rows}
+
+
+def with_room(unit: Unit, branches: dict[int, Organization], on: date) -> list[tuple[NearBranch, Organization]]:
+    """Those of BRANCHES (from `joint_branches_near`) that can take UNIT, the nearest first."""
     places = [
-        JointBranch(each.pk, each.units, each.size, Spot(str(each.community_id), each.longitude, each.latitude))
-        for each in found.values()
+        JointBranch(each.pk, each.units, each.size, Spot(str(each.community_id), each.longitude, each.latitude))  # type: ignore[attr-defined]
+        for each in branches.values()
     ]
     nearest = nearest_joint_branches(
         small(unit),
@@ -85,7 +95,7 @@ def joint_branches_near(unit: Unit, user: Any, on: date) -> list[tuple[NearBranc
         max_units=rule("joint_branch.max_units", on=on).number,
         max_members=rule("branch.max_members", on=on).number,
     )
-    return [(each, found[each.branch.key]) for each in nearest[:SHOWN]]
+    return [(each, branches[each.branch.key]) for each in nearest[:SHOWN]]
 
 
 def small(unit: Unit) -> SmallUnit:

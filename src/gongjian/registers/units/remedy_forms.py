@@ -14,7 +14,7 @@ from gongjian.registers.organizations.choices import superiors_for
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body
 from gongjian.registers.units.models import Unit
-from gongjian.registers.units.neighbors import joint_branches_near, proposed_group, small_neighbors
+from gongjian.registers.units.neighbors import area_of, joint_branches_near, proposed_group, small_neighbors, with_room
 from gongjian.registers.units.terms import UnitKind
 
 UNDER_ENTERPRISES = (
@@ -72,7 +72,9 @@ class FormJointBranch(FoundBranch):
         ]
         self.prefill(units=[str(each.pk) for each in (self.own, *chosen)], name=joint_name(self.own))
         if not self.neighbors:
-            self.fields["units"].help_text = "附近没有别的单位可以一起组建。可以挂靠已有的联合党支部。"
+            least = rule("branch.min_full_members", on=self.on).number
+            what = f"没有别的单位可以一起组建：要有正式党员，又不足 {least} 名，还没有党支部。"
+            self.nothing = nothing_near(self.subject, what)
 
     def clean_units(self) -> list[Unit]:
         picked = {int(each) for each in self.cleaned_data["units"]} | {self.subject.pk}
@@ -99,14 +101,21 @@ class JoinBranch(RemedyForm):
 
     def prepare(self) -> None:
         self.subject.formal = formal_of(self.subject)
-        nearby = joint_branches_near(self.subject, self.user, self.on)
+        standing = joint_branches_near(self.subject, self.user)
+        nearby = with_room(self.subject, standing, self.on)
         self.branches = {str(branch.pk): branch for _, branch in nearby}
         self.fields["branch"].choices = [  # type: ignore[attr-defined]
             (str(branch.pk), branch_label(near, branch)) for near, branch in nearby
         ]
         self.prefill(branch=next(iter(self.branches), None))
         if not nearby:
-            self.fields["branch"].help_text = "附近没有还能接收单位的联合党支部。可以新建一个联合支部。"
+            self.nothing = nothing_near(self.subject, self.all_full(len(standing)) if standing else "没有联合党支部。")
+
+    def all_full(self, count: int) -> str:
+        """Why none of COUNT joint branches can take the unit."""
+        units, members = rule("joint_branch.max_units", on=self.on), rule("branch.max_members", on=self.on)
+        most = f"一般不超过 {units.number} 个单位，不超过 {members.number} 名党员"
+        return f"有 {count} 个联合党支部，都接收不下了：每个{most}。"
 
     def clean_branch(self) -> Organization:
         return self.branches[self.cleaned_data["branch"]]
@@ -150,6 +159,14 @@ class CorrectDeclared(RemedyForm):
     def summary(self) -> str:
         data = self.cleaned_data
         return f"把{self.subject.name}的摸底数改成正式 {data['full']} 名、预备 {data['probationary']} 名"
+
+
+def nothing_near(unit: Unit, what: str) -> str:
+    """WHAT there is not near UNIT, and how far was looked; or that nobody can tell."""
+    area = area_of(unit)
+    if not area:
+        return "这个单位没有登记社区，看不出附近有谁。请先打开单位档案，点“修改”，补上社区。"
+    return f"在您能看到的范围里找过：{area}{what}"
 
 
 def usual_superior(unit: Unit, offered: list[Organization]) -> Organization | None:
