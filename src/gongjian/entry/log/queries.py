@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
@@ -21,6 +22,7 @@ KINDS = {
     "rules": "法规参数",
     "exports": "导出",
 }
+SPAN = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 
 def may_read(user: Any) -> bool:
@@ -29,7 +31,7 @@ def may_read(user: Any) -> bool:
 
 
 def entries_for(user: Any, query: Mapping[str, str]) -> EntryQuerySet:
-    """What USER may see of the log, narrowed by QUERY: who, what, kind, since, until."""
+    """What USER may see of the log, narrowed by QUERY: who, what, kind, since, until, lines."""
     rows = Entry.objects.visible_to(user)
     if who := query.get("who", "").strip():
         rows = rows.filter(actor__startswith=who)
@@ -41,6 +43,8 @@ def entries_for(user: Any, query: Mapping[str, str]) -> EntryQuerySet:
         rows = rows.filter(at__gte=since)
     if until := moment_of(query.get("until", ""), time.max):
         rows = rows.filter(at__lte=until)
+    if span := SPAN.fullmatch(query.get("lines", "")):
+        rows = rows.filter(pk__gte=int(span[1]), pk__lte=int(span[2]))
     return rows
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from gongjian.entry.log.grouping import Act, page_of_acts
 from gongjian.entry.log.queries import KINDS, entries_for, may_read
 from gongjian.foundation.exports import reach_of, tell_export
+from gongjian.foundation.history import EntryQuerySet
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import Column
 from gongjian.foundation.pages.lists.exporting import download, workbook
-from gongjian.foundation.pages.paging import page_of
+from gongjian.foundation.pages.paging import Page, page_of
 from gongjian.foundation.pages.timeline import Told, told
 
 EXPORTED_AT_MOST = 10_000
@@ -33,9 +36,19 @@ def log(request: HttpRequest) -> HttpResponse:
     rows = entries_for(request.user, request.GET)
     if request.GET.get("format") == "xlsx":
         return sheet(request, told(rows.order_by("-pk")[:EXPORTED_AT_MOST]))
-    page = page_of(rows, key="id", query=request.GET, descending=True)
-    context: dict[str, Any] = {"page": page, "entries": told(page.rows), "kinds": KINDS.items(), "query": request.GET}
+    page, entries = line_by_line(rows, request.GET) if request.GET.get("lines") else by_acts(rows, request.GET)
+    context: dict[str, Any] = {"page": page, "entries": entries, "kinds": KINDS.items(), "query": request.GET}
     return page_or_fragment(request, "log/log.html", "log/rows.html", context)
+
+
+def by_acts(rows: EntryQuerySet, query: Mapping[str, str]) -> tuple[Page, Sequence[Act | Told]]:
+    page = page_of_acts(rows, query=query)
+    return page, page.rows
+
+
+def line_by_line(rows: EntryQuerySet, query: Mapping[str, str]) -> tuple[Page, Sequence[Told]]:
+    page = page_of(rows, key="id", query=query, descending=True)
+    return page, told(page.rows)
 
 
 def sheet(request: HttpRequest, lines: list[Told]) -> HttpResponse:
