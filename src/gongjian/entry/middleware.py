@@ -7,8 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
 from gongjian.oversight.coverage.actions import catch_up
 
@@ -51,6 +54,23 @@ class SignedInOnly:
         if request.user.is_authenticated or request.path.startswith(OPEN_PATHS):
             return self.get_response(request)
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+class OwnPassword:
+    """Whoever came in with a password given by an administrator chooses an own one before anything else.
+
+    What hangs on the account itself stays open: the page for it, the size of the text, and the way out.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.user.is_authenticated and request.user.must_change_password
+        if not given or request.path.startswith(OPEN_PATHS):
+            return self.get_response(request)
+        then = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+        return redirect(reverse("account_change_password") + then)
 
 
 class FreshFindings:

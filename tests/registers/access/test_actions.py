@@ -26,7 +26,7 @@ def test_an_opened_account_signs_in_with_the_password_told_and_holds_its_role():
         by=None,
         now=NOW,
     )
-    assert (made.check_password(password), len(password)) == (True, 12)
+    assert (made.check_password(password), len(password), made.must_change_password) == (True, 12, True)
     assert list(made.grants.values_list("role", "org_path")) == [("auditor", root.path)]
     assert list(Entry.objects.about("accounts", made.pk).values_list("verb", flat=True)) == ["授权", "开通账号"]
 
@@ -65,6 +65,7 @@ def test_reset_password_ends_the_old_one_and_tells_the_new_one_to_nobody_else():
     password = actions.reset_password(person, path=root.path, by=None, now=NOW)
     person.refresh_from_db()
     assert (person.check_password(password), person.check_password("secret-enough")) == (True, False)
+    assert person.must_change_password is True
     entry = Entry.objects.get(verb="重设密码")
     assert (entry.subject, entry.changes, entry.org_path) == (str(person), None, root.path)
 

@@ -1,12 +1,13 @@
-"""Saved views: own, shared with the unit, replaced and forgotten."""
+"""Saved views: own, shared with the unit, replaced and forgotten. A password of one's own."""
 
 from __future__ import annotations
 
 import pytest
 
-from gongjian.registers.accounts.actions import delete_view, save_view
+from gongjian.foundation.history import Entry
+from gongjian.registers.accounts.actions import choose_password, delete_view, save_view
 from gongjian.registers.accounts.queries import views_of
-from tests.street import organization, user
+from tests.street import NOW, organization, user
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +32,14 @@ def test_the_same_name_replaces_a_view_and_only_its_owner_deletes_it() -> None:
     assert (view.query, view.delete_url) == ("q=2", "")
     assert delete_view(by=other, pk=kept.pk) == 0
     assert delete_view(by=owner, pk=kept.pk) == 1
+
+
+def test_a_password_of_ones_own_ends_the_given_one_and_leaves_its_line() -> None:
+    owner = user("auditor", organization("街道党工委", "working_committee"))
+    owner.must_change_password = True
+    owner.save()
+    choose_password(owner, "yiyuan-2027", now=NOW)
+    owner.refresh_from_db()
+    assert (owner.check_password("yiyuan-2027"), owner.must_change_password) == (True, False)
+    line = Entry.objects.get(verb="改密码")
+    assert (line.subject, line.changes, line.org_path) == (str(owner), None, owner.grants.get().org_path)

@@ -7,5 +7,5 @@ urlpatterns = [
     path("login/", views.SignIn.as_view(), name="account_login"),
     path("demo/", views.demo_sign_in, name="demo_sign_in"),
     path("logout/", account.logout, name="account_logout"),
-    path("password/", account.password_change, name="account_change_password"),
+    path("password/", views.change_password, name="account_change_password"),
 ]

@@ -37,7 +37,7 @@ def open_account(
 ) -> tuple[User, str]:
     """Open an account with its first grant; returns it and its password, which is nowhere else."""
     password = _one_time_password()
-    user = User.objects.create_user(username, password=password, name=name)
+    user = User.objects.create_user(username, password=password, name=name, must_change_password=True)
     _tell(user, "开通账号", organization.path, by=by, now=now)
     grant_role(user, role=role, organization=organization, from_on=from_on, until_on=until_on, by=by, now=now)
     return user, password
@@ -81,10 +81,11 @@ def revoke_role(grant: Grant, *, reason: str, by: Any, now: datetime, on: date) 
 
 @transaction.atomic
 def reset_password(user: User, *, path: str, by: Any, now: datetime) -> str:
-    """Give the account a new password; returns it, and it is shown once."""
+    """Give the account a new password for one sign-in; returns it, and it is shown once."""
     password = _one_time_password()
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
     _tell(user, "重设密码", path, by=by, now=now)
     return password
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gongjian.foundation.pages.toasts import warn
+from gongjian.registers.accounts.models import User
 
 LONGEST = 60
 
 
 class ClosedDoor(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "账号或密码不对。请再核对一遍，注意大小写。",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        warn(request, "这个账号已经停用。要用的话，请找街道的系统管理员。")
+        return redirect("account_login")
 
 
 def attempted_username(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:

@@ -36,6 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(auto_now_add=True)
     text_size = models.CharField(max_length=10, choices=TextSize.choices, default=TextSize.STANDARD)
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.LIGHT)
+    must_change_password = models.BooleanField("要改密码", default=False)
     shortcuts = models.BooleanField("键盘快捷键", default=True)
 
     objects = UserManager()

@@ -26,6 +26,7 @@ def test_without_an_organization_the_account_is_for_the_whole_tree() -> None:
     user = User.objects.get(username="zhou")
     assert scope_of(user).paths("members.view") == (root.path,)
     assert user.check_password(printed.split("密码 ")[1].split(" ")[0])
+    assert user.must_change_password is True
 
 
 def test_a_named_organization_is_where_the_account_reaches() -> None:

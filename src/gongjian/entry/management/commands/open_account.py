@@ -36,7 +36,9 @@ class Command(BaseCommand):
             raise CommandError(f"已有账号 {options['username']}。换一个名字，或在“用户与授权”里给它授权。")
         organization = self.organization(options["organization"])
         password = secrets.token_urlsafe(9)
-        user = User.objects.create_user(options["username"], password=password, name=options["name"])
+        user = User.objects.create_user(
+            options["username"], password=password, name=options["name"], must_change_password=True
+        )
         Grant.objects.create(
             user=user,
             role=options["role"],
@@ -45,7 +47,7 @@ class Command(BaseCommand):
             from_on=timezone.localdate(),
         )
         self.stdout.write(f"账号 {user.username}，{ROLES[options['role']].label}，{organization.name}")
-        self.stdout.write(f"密码 {password} （请登录后马上修改）")
+        self.stdout.write(f"密码 {password} （只用一次，登录后先换成自己的）")
 
     def organization(self, name: str) -> Organization:
         chosen = Organization.objects.active().filter(name=name) if name else Organization.objects.filter(parent=None)
