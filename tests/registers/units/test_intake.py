@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gongjian.foundation.journal import Journal
-from gongjian.foundation.search import named
+from gongjian.foundation.named import named
 from gongjian.registers.places.models import Place
 from gongjian.registers.units import intake
 from gongjian.registers.units.models import Cover, Unit

@@ -12,8 +12,8 @@ from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Sum, Va
 from django.db.models.functions import Coalesce, Substr
 
 from gongjian.foundation.columns import starts_with
+from gongjian.foundation.named import named
 from gongjian.foundation.scope import scope_of
-from gongjian.foundation.search import named
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH
 from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, Post
 from gongjian.registers.organizations.terms import BRANCH_KINDS
