@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gongjian.entry.search.middleware.NumbersStayOut",
     "gongjian.entry.middleware.SignedInOnly",
     "gongjian.entry.middleware.OwnPassword",
     "gongjian.entry.middleware.FreshFindings",
