@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
 from gongjian.foundation.scope import scope_of, within
-from gongjian.registers.members import queries
+from gongjian.registers.members import permissions, queries
 from gongjian.registers.members import transfers as acts
 from gongjian.registers.members.actions import InTransfer
 from gongjian.registers.members.forms import ReasonForm, ReceiptForm, SendForm
@@ -34,6 +35,8 @@ REFUSALS = (acts.WrongReceiver, acts.Answered, InTransfer)
 
 def transfers(request: HttpRequest) -> HttpResponse:
     """What waits here, what waits elsewhere, and what is done."""
+    if not permissions.may_send_some(request.user):
+        raise PermissionDenied("您的账号不办转接。")
     counts = {"in": queries.incoming_for(request.user).count(), "out": queries.outgoing_for(request.user).count()}
     usual = "out" if counts["out"] and not counts["in"] else "in"
     tab = request.GET.get("tab", usual)

@@ -28,14 +28,17 @@ from gongjian.registers.members.terms import MemberState
 
 
 def members(request: HttpRequest) -> HttpResponse:
-    context = {"may_add": permissions.may_manage_some(request.user)}
+    allow(permissions.may_see_some(request.user), "您的账号看不到党员。")
+    may_add, may_send = permissions.may_manage_some(request.user), permissions.may_send_some(request.user)
+    context = {"may_add": may_add, "may_send": may_send}
     table = members_table(on=timezone.localdate())
-    allowed = {BULK: context["may_add"], SEND: permissions.may_send_some(request.user)}
+    allowed = {BULK: may_add, SEND: may_send}
     table = replace(table, acts=tuple(act for act in table.acts if allowed[act.label]))
     return list_page(request, table, template="members/list.html", context=context)
 
 
 def former_members(request: HttpRequest) -> HttpResponse:
+    allow(permissions.may_see_some(request.user), "您的账号看不到党员。")
     return list_page(request, former_members_table(on=timezone.localdate()), template="members/former.html")
 
 
@@ -62,8 +65,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    if not permissions.may_manage_some(request.user):
-        raise PermissionDenied("新增党员要有管理名册的权限。")
+    allow(permissions.may_manage_some(request.user), "新增党员要有管理名册的权限。")
     workplace = queries.unit_name_for(request.user, request.GET.get("unit", ""))
     form = NewMemberForm(
         request.POST or None, user=request.user, on=timezone.localdate(), initial={"workplace": workplace}
@@ -87,8 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = own(request, pk)
-    if not permissions.may_manage(request.user, chosen.org_path):
-        raise PermissionDenied("只有管这份名册的人才能修改。")
+    allow(permissions.may_manage(request.user, chosen.org_path), "只有管这份名册的人才能修改。")
     form = MemberForm(request.POST or None, instance=chosen, user=request.user, on=timezone.localdate())
 
     def save(values: Any, version: int) -> None:
@@ -163,3 +164,8 @@ def bulk_undo(request: HttpRequest, batch: int) -> HttpResponse:
     undone = bulk_edits.undo_many(batch_id=batch, by=request.user, now=timezone.now())
     say(request, f"已撤销，{undone:,} 名党员改回原来的样子。" if undone else "没有可以撤销的了。")
     return redirect(way_back(request, usual=reverse("members")))
+
+
+def allow(allowed: bool, otherwise: str) -> None:
+    if not allowed:
+        raise PermissionDenied(otherwise)

@@ -28,6 +28,7 @@ RECENT, LONG = 5, 100
 
 
 def units(request: HttpRequest) -> HttpResponse:
+    allow(permissions.may_see_some(request.user), "您的账号看不到单位。")
     return list_page(
         request, UNITS, template="units/list.html", context={"may_add": permissions.may_add_some(request.user)}
     )
@@ -107,9 +108,9 @@ def own(request: HttpRequest, pk: int) -> Unit:
     return chosen
 
 
-def allow(allowed: bool) -> None:
+def allow(allowed: bool, otherwise: str = "这里的单位不归您管，只能看。") -> None:
     if not allowed:
-        raise PermissionDenied("这里的单位不归您管，只能看。")
+        raise PermissionDenied(otherwise)
 
 
 def form_page(
