@@ -75,8 +75,8 @@ def test_the_list_shows_the_viewers_part_with_numbers_masked(street: dict[str, A
     assert NUMBER not in page
 
 
-@pytest.mark.parametrize("text", ["王秀", "秀兰", "wangxiu", "wxl", NUMBER])
-def test_the_list_finds_by_name_given_name_pinyin_initials_and_number(street: dict[str, Any], text: str) -> None:
+@pytest.mark.parametrize("text", ["王秀", "秀兰", "wangxiu", "wxl"])
+def test_the_list_finds_by_name_given_name_pinyin_and_initials(street: dict[str, Any], text: str) -> None:
     member("李四", street["here"])
     page = visit(street["worker"]).get("/m/", {"q": text}).context["list"]
     assert [row.name for row in page.page.rows] == ["王秀兰"]
