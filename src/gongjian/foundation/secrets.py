@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -100,7 +99,7 @@ def index_of(text: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, 32 hex digits) for equality search; '' for ''."""
     if not text:
         return ""
-    return hmac.new(_key("index"), text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(_key("index"), text.encode(), "sha256").hex()[:32]
 
 
 def masked(text: str, *, head: int = 6, tail: int = 4) -> str:

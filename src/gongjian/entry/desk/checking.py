@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from gongjian.entry.desk.matching import Matching
+from gongjian.foundation.bulk import undisturbed
 from gongjian.foundation.sheets.checked import (
     CheckedRow,
     Fix,
@@ -48,6 +49,7 @@ SETTLERS: Mapping[str, Callable[[Header, Sheet], Header]] = {
     members.TABLE.kind: members.settled,
 }
 BY_HEADERS = Matching()
+Place = tuple[str, int]
 TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
 
 
@@ -153,6 +155,7 @@ def untold(done: int, total: int) -> None:
     """Progress that nobody waits for."""
 
 
+@undisturbed()
 def check_sources(
     sources: Sequence[Source],
     *,
@@ -259,7 +262,7 @@ class _Check:
                 row.problems.append(reporter.problem("organization_unknown", "organization", text))
 
     def members(self, works: Sequence[_Work]) -> None:
-        places: dict[str, str] = {}
+        places: dict[str, Place] = {}
         for work in works:
             where = " ".join(filter(None, (work.checked.file, work.checked.sheet)))
             for row in self._read(work):
@@ -277,12 +280,12 @@ class _Check:
                 code = "branch_ambiguous" if meant.doubt is Doubt.AMBIGUOUS else "branch_unknown"
                 row.problems.append(reporter.problem(code, "organization", text))
 
-    def _refuse_second(self, row: CheckedRow, reporter: Reporter, where: str, places: dict[str, str]) -> None:
+    def _refuse_second(self, row: CheckedRow, reporter: Reporter, where: str, places: dict[str, Place]) -> None:
         number = row.values.get("identity_number")
-        if not number or (row.problems and not row.is_good):
+        if not number or not row.is_good:
             return
-        if number in places:
-            message = f"这个身份证号在“{places[number]}”已经用过。请核对是不是同一个人登记了两次。"
+        here = (where, row.number)
+        first = places.setdefault(number, here)
+        if first is not here:
+            message = f"这个身份证号在“{first[0]} 第 {first[1]} 行”已经用过。请核对是不是同一个人登记了两次。"
             row.problems.append(reporter.problem("id_duplicate", "identity_number", number, message))
-        else:
-            places[number] = f"{where} 第 {row.number} 行"

@@ -49,6 +49,7 @@ class Imported:
         }
 
 
+@bulk.undisturbed()
 def write(checked: CheckedBatch, *, by: Any, now: datetime, on: date, batch_id: int | None = None) -> Imported:
     """Write the good rows of all files, with history and counts, in one transaction.
 

@@ -50,7 +50,7 @@ class CheckedRow:
     @property
     def is_good(self) -> bool:
         """Whether the row may be imported."""
-        return all(problem.severity is not Severity.ERROR for problem in self.problems)
+        return not self.problems or all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -100,37 +100,40 @@ def checked_rows(
     `judge` looks at the values of a whole row and returns (code, field) for whatever does not fit together.
     """
     reporter = Reporter(header)
-    plan = [_Plan(header.table.by_field[name], index, on) for name, index in header.columns.items()]
+    by_field = header.table.by_field
+    plan = [(name, index, _Readings(by_field[name], on)) for name, index in header.columns.items()]
     repairs = _Repairs(fixes, header) if fixes else None
     for row in data_rows(sheet, header):
         yield _checked(repairs.applied(row) if repairs else row, plan, reporter, judge)
 
 
-class _Plan:
-    """How the cells of one column become values; equal cells are read once."""
+class _Readings(dict[Cell, Reading]):
+    """What the cells of one column mean; equal cells are read once."""
 
-    def __init__(self, column: Column, index: int, on: date) -> None:
-        self.column, self.index, self.on = column, index, on
-        self.known: dict[Cell, Reading] = {None: column.read(None, on)}
+    def __init__(self, column: Column, on: date) -> None:
+        super().__init__({None: column.read(None, on)})
+        self.column, self.on = column, on
 
-    def read(self, cell: Cell) -> Reading:
+    def __missing__(self, cell: Cell) -> Reading:
         reading = self.column.read(cell, self.on)
         if not self.column.distinct:
-            self.known[cell] = reading
+            self[cell] = reading
         return reading
 
 
-def _checked(row: SheetRow, plan: Sequence[_Plan], reporter: Reporter, judge: Judge) -> CheckedRow:
+Plan = Sequence[tuple[str, int, _Readings]]
+
+
+def _checked(row: SheetRow, plan: Plan, reporter: Reporter, judge: Judge) -> CheckedRow:
     values: Values = {}
     problems: list[Problem] = []
     cells = row.cells
     width = len(cells)
-    for step in plan:
-        cell = cells[step.index] if step.index < width else None
-        value, code = step.known.get(cell) or step.read(cell)
-        values[step.column.field] = value
+    for name, index, readings in plan:
+        cell = cells[index] if index < width else None
+        values[name], code = readings[cell]
         if code:
-            problems.append(reporter.problem(code, step.column.field, shown(cell)))
+            problems.append(reporter.problem(code, name, shown(cell)))
     for code, name in judge(values):
         index = reporter.header.columns.get(name, width)
         problems.append(reporter.problem(code, name, shown(cells[index]) if index < width else ""))

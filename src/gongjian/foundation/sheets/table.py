@@ -151,6 +151,7 @@ def as_degrees(value: Cell, on: date) -> Reading:
 
 def as_choice(meanings: Mapping[str, str], code: str) -> Reader:
     """A reader of one of a few words, known by their compact text; problem `code` for any other word."""
+    meanings = {word: str(meaning) for word, meaning in meanings.items()}
 
     def read(value: Cell, on: date) -> Reading:
         text = read_text(value)

@@ -40,7 +40,9 @@ PLAIN = (
     "note",
 )
 LINKS = ("organization", "unit", "community")
-DEFAULTS = {field: bulk.field_of(Member, field).get_default() for field in PLAIN}
+WRITTEN = (*PLAIN, "organization", "unit")
+LINK_COLUMNS = {link: f"{link}_id" for link in LINKS}
+DEFAULTS = {field: bulk.field_of(Member, field).get_default() for field in PLAIN} | {"status": MemberStatus.FULL.value}
 Values = Mapping[str, Any]
 
 
@@ -125,7 +127,7 @@ def linked_by_words(unit_ids: Collection[int]) -> set[int]:
 
 
 def _wanted(row: Values) -> dict[str, Any]:
-    values = {field: row.get(field) for field in (*PLAIN, "organization", "unit")}
+    values = {field: row.get(field) for field in WRITTEN}
     if row.get("community"):
         values["community"] = community_name(row["community"])
     return filled(values)
@@ -208,12 +210,11 @@ def _records(
 ) -> Iterator[dict[str, Any]]:
     """Rows of the table for (values, identity number, its fingerprint)."""
     for values, number, index in rows:
-        links = {f"{link}_id": ids[link].get(values.pop(link, "")) for link in LINKS}
+        links = {column: ids[link].get(values.pop(link, "")) for link, column in LINK_COLUMNS.items()}
         yield {
             **DEFAULTS,
-            "status": MemberStatus.FULL.value,
             "category": _category(links),
-            **({"born_on": birth_of(number)} if number else {}),
+            "born_on": birth_of(number) if number else None,
             **values,
             **name_keys(values["name"]),
             **links,
