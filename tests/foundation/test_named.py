@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation import named as ways
 from gongjian.foundation.named import Named, Names, NameSearch, named
@@ -15,9 +17,9 @@ from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.places.models import Place
 from gongjian.registers.places.terms import PlaceKind
-from gongjian.registers.units.models import Unit
+from gongjian.registers.units.models import Unit, UnitQuerySet
 from gongjian.registers.units.queries import units_for
-from tests.street import organization
+from tests.street import organization, user
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +135,7 @@ def test_the_search_finds_what_reading_every_name_finds(
     units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(ways, "FEW", few)
-    search = NameSearch(UNITS, Unit, units_for)
+    search = NameSearch(UNITS, Unit, UnitQuerySet.active)
     viewed = list(units_for(viewer))
     for text in texts(units):
         expected = read_through(viewed, text)
@@ -147,9 +149,29 @@ def test_of_a_text_more_common_than_is_looked_up_all_found_are_the_viewers_and_n
 ):
     monkeypatch.setattr(ways, "FEW", few)
     monkeypatch.setattr(ways, "PROBE", 5)
-    search = NameSearch(UNITS, Unit, units_for)
+    search = NameSearch(UNITS, Unit, UnitQuerySet.active)
     viewed = list(units_for(viewer))
     for text in texts(units):
         expected = read_through(viewed, text)
         found = [each.name for each in search.find(viewer, text, 8)]
         assert (len(found), set(found) <= set(expected)) == (min(len(expected), 8), True), text
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
+def test_no_plan_reads_a_table_through(
+    units: list[Unit], street: dict[str, Organization], few: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ways, "FEW", few)
+    monkeypatch.setattr(ways, "PROBE", 5)
+    with CaptureQueriesContext(connection) as asked:
+        NameSearch(UNITS, Unit, UnitQuerySet.active).find(user("community_worker", street["甲"]), "恒安", 8)
+    plans = [line for each in asked if "foundation_term" in each["sql"] for line in plan_of(each["sql"])]
+    assert plans
+    assert [line for line in plans if line.startswith("SCAN ") and not line.startswith("SCAN part_")] == []
+
+
+def plan_of(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[3] for row in cursor.fetchall()]

@@ -73,14 +73,20 @@ class Names:
 
 
 class NameSearch:
-    """A register's search by name: ROWS(viewer) is what a viewer may see of a MODEL's rows."""
+    """A register's search by name, among those of a MODEL's rows that a viewer may see and that STANDING keeps."""
 
-    def __init__(self, names: Names, model: type[Model], rows: Callable[[Any], QuerySet[Any]]) -> None:
+    def __init__(self, names: Names, model: type[Model], standing: Callable[[Any], QuerySet[Any]]) -> None:
         everything: Any = model._default_manager.all()
         self.few_for, permission = everything.few_for, everything.view_permission
-        self.first = Compiled(permission, lambda viewer, word, limit: [names.along(rows(viewer), word)[:PROBE]])
-        self.along = Compiled(permission, lambda viewer, word, limit: [names.theirs(rows(viewer), word)[:limit]])
-        self.through = Compiled(permission, lambda viewer, word, limit: [names.through(rows(viewer), word)])
+
+        def each(viewer: Any) -> QuerySet[Any]:
+            return standing(everything.visible_to(viewer, by_key=True))
+
+        self.first = Compiled(permission, lambda viewer, word, _: [names.along(each(viewer), word)[:PROBE]])
+        self.along = Compiled(permission, lambda viewer, word, limit: [names.theirs(each(viewer), word)[:limit]])
+        self.through = Compiled(
+            permission, lambda viewer, word, _: [names.through(standing(everything.visible_to(viewer)), word)]
+        )
 
     def find(self, user: Any, text: str, limit: int) -> list[Named]:
         """At most LIMIT rows found by TEXT, best first; one statement, a second for a text common elsewhere."""

@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.registry import Hit
-from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.queries import organizations_for
+from gongjian.registers.organizations.models import Organization, OrganizationQuerySet
 from gongjian.registers.organizations.terms import OrganizationKind
 
-ORGANIZATIONS = NameSearch(Names("organizations", kind="kind"), Organization, organizations_for)
+ORGANIZATIONS = NameSearch(Names("organizations", kind="kind"), Organization, OrganizationQuerySet.active)
 
 
 def find(user: Any, text: str, limit: int) -> list[Hit]:

@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.registry import Hit
-from gongjian.registers.units.models import Unit
-from gongjian.registers.units.queries import units_for
+from gongjian.registers.units.models import Unit, UnitQuerySet
 from gongjian.registers.units.terms import UnitKind
 
-UNITS = NameSearch(Names("units", kind="kind", code="code"), Unit, units_for)
+UNITS = NameSearch(Names("units", kind="kind", code="code"), Unit, UnitQuerySet.active)
 
 
 def find(user: Any, text: str, limit: int) -> list[Hit]:
