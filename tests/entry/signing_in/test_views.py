@@ -110,7 +110,7 @@ def test_the_rules_stand_on_the_page_before_anything_is_typed(client: Client, cl
 @pytest.mark.parametrize(
     ("present", "chosen", "again", "field", "sentence"),
     [
-        ("nope", "yiyuan-2027", "yiyuan-2027", "present", "现在的密码不对。请再写一遍，注意大小写。"),
+        ("nope", "yiyuan-2027", "yiyuan-2027", "present", "不对。请再写一遍，注意大小写。"),
         (PASSWORD, "yiyuan", "yiyuan", "chosen", "太短了，至少要 8 位。"),
         (PASSWORD, "20261123", "20261123", "chosen", "不能全是数字。请加上几个字母。"),
         (PASSWORD, "password1", "password1", "chosen", "这个密码用的人太多，别人一猜就中。请换一个。"),

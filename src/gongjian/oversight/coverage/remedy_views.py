@@ -10,18 +10,21 @@ from django.views.decorators.http import require_http_methods
 
 from gongjian.foundation import registry
 from gongjian.foundation.editing import Meanwhile
-from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
 from gongjian.oversight.coverage import remedying
 from gongjian.oversight.coverage.forms import DeferForm
 from gongjian.oversight.coverage.permissions import may_defer, may_use, needs_proposal
-from gongjian.oversight.coverage.queries import fetched, subject_for
+from gongjian.oversight.coverage.queries import fetched, findings_for, subject_for
 from gongjian.oversight.coverage.showing import basis_of, card_of
 
 
 @require_http_methods(["GET", "POST"])
 def remedy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The one page of every remedy: shows its form filled in, carries it out or files it as a proposal."""
+    if request.method == "POST" and not findings_for(request.user).filter(pk=pk).exists():
+        warn(request, "看板上没有这一条，可能刚才已经办好。没有再办一次。")
+        return redirect("board")
     found = fetched(request.user, pk)
     chosen = registry.remedies().get(key)
     if chosen is None or found.rule not in chosen.rules:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -101,14 +102,18 @@ def accept(request: HttpRequest) -> HttpResponse:
 
 
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    transfer = get_object_or_404(queries.incoming_for(request.user), pk=pk)
+    transfer = still_open(request, queries.incoming_for(request.user), pk)
+    if transfer is None:
+        return redirect("transfers")
     form = ReasonForm(request.POST or None)
     return _answered(request, transfer, form, "members/return.html", _send_back)
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    transfer = get_object_or_404(queries.outgoing_for(request.user), pk=pk)
+    transfer = still_open(request, queries.outgoing_for(request.user), pk)
+    if transfer is None:
+        return redirect("transfers")
     try:
         acts.withdraw(transfer=transfer, by=request.user, now=timezone.now())
     except REFUSALS as refusal:
@@ -133,9 +138,20 @@ def withdraw_all(request: HttpRequest, moment: int) -> HttpResponse:
 
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     outgoing = queries.outgoing_for(request.user).filter(to_organization__isnull=True)
-    transfer = get_object_or_404(outgoing, pk=pk)
+    transfer = still_open(request, outgoing, pk)
+    if transfer is None:
+        return redirect("transfers")
     form = ReceiptForm(request.POST or None, today=timezone.localdate())
     return _answered(request, transfer, form, "members/receipt.html", _close)
+
+
+def still_open(request: HttpRequest, rows: QuerySet[Transfer], pk: int) -> Transfer | None:
+    """That one of ROWS; None, and it is said, where somebody or the same person's second click has answered it."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        answered = get_object_or_404(queries.answered_for(request.user), pk=pk)
+        warn(request, f"“{answered.member.name}”的转接{TransferState(answered.state).label}，不用再办。")
+    return found
 
 
 def _send_back(request: HttpRequest, transfer: Transfer, values: dict[str, Any]) -> str:

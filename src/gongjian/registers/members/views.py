@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.lists import list_page, selection_from
+from gongjian.foundation.pages.once import made_before
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
 from gongjian.registers.members import bulk_edits, keeping, permissions, queries
@@ -66,6 +67,9 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     allow(permissions.may_manage_some(request.user), "新增党员要有管理名册的权限。")
+    if made := made_before(Member.objects.visible_to(request.user), request.POST):
+        say(request, f"“{made.name}”刚才已经新增，没有再加一次。")
+        return redirect("member", made.pk)
     workplace = queries.unit_name_for(request.user, request.GET.get("unit", ""))
     form = NewMemberForm(
         request.POST or None, user=request.user, on=timezone.localdate(), initial={"workplace": workplace}
@@ -154,6 +158,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         context |= {"field": field, "label": LABELS[field], "words": words_of(field, value)}
         return render(request, "members/bulk_sure.html", {**context, "changing": changing.count()})
     batch = bulk_edits.change_many(members=changing, field=field, value=value, by=request.user, now=timezone.now())
+    if not batch.changed:
+        say(request, f"选的党员{LABELS[field]}都已经是“{words_of(field, value)}”，没有再改。")
+        return redirect(back)
     undo = f"{reverse('members_bulk_undo', args=[batch.id])}?{urlencode({'next': back})}"
     say(request, f"{batch.changed:,} 名党员的{LABELS[field]}已改成“{words_of(field, value)}”。", undo=undo)
     return redirect(back)

@@ -136,7 +136,10 @@ def end_organization(organization: Organization, *, on: date, reason: str, by: A
 
 @transaction.atomic
 def appoint(organization: Organization, values: Mapping[str, Any], *, by: Any, now: datetime) -> Post:
-    """Put someone into a post. VALUES: title, holder, also, from_on."""
+    """Put someone into a post. VALUES: title, holder, also, from_on. Raises Refused the second time."""
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if Post.objects.filter(organization=organization, until_on=None, **values).exists():
+        raise Refused(f"{values['title']} {values['holder']} 已经登记过，没有再登记一次。")
     post = Post.objects.create(organization=organization, **values)
     tell(organization, "任职", changes={"post": [None, f"{post.title} {post.holder}"]}, by=by, now=now)
     touch("organizations", [organization.pk])
@@ -147,6 +150,8 @@ def appoint(organization: Organization, values: Mapping[str, Any], *, by: Any, n
 def leave_post(post: Post, *, on: date, reason: str, by: Any, now: datetime) -> Post:
     """End a term of office; the seat is vacant from that day."""
     post = Post.objects.select_for_update().get(pk=post.pk)
+    if post.until_on:
+        raise Refused(f"{post.title} {post.holder} 已经离任，不用再登记。")
     if post.from_on and on < post.from_on:
         raise Refused(f"离任日期早于任职日期 {post.from_on}。请核对。")
     post.until_on = on

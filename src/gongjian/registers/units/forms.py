@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import PlainForm, PlainModelForm, sized
+from gongjian.foundation.pages.forms import PlainForm, sized
+from gongjian.foundation.pages.once import OnceForm
 from gongjian.registers.places.models import Place
 from gongjian.registers.places.terms import PlaceKind
 from gongjian.registers.units.codes import fault_of
@@ -83,7 +84,7 @@ class UnitForm(UnitWords, EditForm):
         self.narrow(user)
 
 
-class NewUnitForm(UnitWords, PlainModelForm):
+class NewUnitForm(UnitWords, OnceForm):
     """A unit that is not in the register yet."""
 
     class Meta(UnitForm.Meta):
