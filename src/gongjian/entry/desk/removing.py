@@ -27,7 +27,7 @@ OF: dict[str, type[models.Model]] = {
     "places": Place,
 }
 KIND_OF = {model: kind for kind, model in OF.items()}
-PARTS = ("figures", "posts", "covers")
+PARTS = ("figures", "totals", "posts", "covers")
 WHY = {
     "members": "还有党员在里面，不是这一批导入的，或者导入以后又改过。",
     "children": "下面还有党组织。",

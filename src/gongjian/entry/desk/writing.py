@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongjian.entry.desk.checking import CheckedBatch
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch_everything
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.scope import scope_of
 from gongjian.registers.members import intake as members
@@ -97,7 +98,8 @@ def take_care(root: str) -> None:
     """Put whatever came before any organization stood in the care of the ROOT."""
     if root:
         for rows in (Place.objects, Unit.objects, Member.objects):
-            rows.filter(org_path="").update(org_path=root)
+            if rows.filter(org_path="").update(org_path=root):
+                touch_everything()
 
 
 def tie(rows: list[Mapping[str, Any]], *, journal: Journal) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
@@ -104,8 +105,9 @@ def settle(member_ids: Iterable[int], *, root: str) -> None:
 def follow_places(paths: Mapping[int, str]) -> None:
     """Put those without a branch in communities {id: path} in the care of who answers for the communities now."""
     for community, path in paths.items():
-        loose = Member.objects.filter(community_id=community, organization__isnull=True)
-        loose.exclude(org_path=path).update(org_path=path)
+        loose = Member.objects.filter(community_id=community, organization__isnull=True).exclude(org_path=path)
+        touch("members", loose.values_list("pk", flat=True))
+        loose.update(org_path=path)
 
 
 def link_to_units(units: Iterable[tuple[int, str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject
-from gongjian.registers.organizations import searching
+from gongjian.registers.organizations import counting, searching
 from gongjian.registers.organizations.coverage import FINDING_RULES, REMEDIES
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.permissions import may_see_some
@@ -23,4 +23,5 @@ OFFERS = Offers(
     navigation=[NavEntry("组织框架", "1+3 组织", "tree", may_see_some, order=10)],
     subjects=[Subject("organizations", "党组织", visible_to, "organization")],
     searches=[SearchSource("organizations", "党组织", searching.find, order=20)],
+    recounts=[counting.recount],
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import F
 
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units.models import Cover, Unit
 
@@ -55,12 +56,14 @@ def _say(ordered: Sequence[Pair], wanted: set[Pair], stored: object, *, column: 
     """Make COLUMN true for the WANTED ties and for no other STORED one; a tie nobody speaks of any more ends."""
     known = {(tie.organization_id, tie.unit_name): tie for tie in stored}  # type: ignore[attr-defined]
     silent = [tie for pair, tie in known.items() if pair not in wanted and getattr(tie, column)]
-    Cover.objects.filter(pk__in=[tie.pk for tie in silent if not getattr(tie, other)]).delete()
+    ended = [tie for tie in silent if not getattr(tie, other)]
+    Cover.objects.filter(pk__in=[tie.pk for tie in ended]).delete()
     Cover.objects.filter(pk__in=[tie.pk for tie in silent if getattr(tie, other)]).update(**{column: False})
     agreed = [known[pair].pk for pair in wanted if pair in known and not getattr(known[pair], column)]
     Cover.objects.filter(pk__in=agreed).update(**{column: True})
     new = [pair for pair in dict.fromkeys(ordered) if pair not in known]
     units = unit_ids(name for _, name in new)
+    touch("units", [*units.values(), *(tie.unit_id for tie in ended)])
     bulk.insert(
         Cover,
         [{"organization_id": each, "unit_name": name, "unit_id": units.get(name), column: True} for each, name in new],

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongjian.entry.desk.actions import resume_stalled
 from gongjian.foundation import registry
+from gongjian.foundation.changes import touch_everything
 from gongjian.oversight.coverage.actions import catch_up
 
 
@@ -17,10 +18,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        catch_up(now=now)
         corrected = sum(recount() for recount in registry.offers("recounts"))
         if corrected:
             self.stderr.write(f"重新数了一遍，改正了 {corrected} 个数。")
-        catch_up(now=now)
+            touch_everything()
+            catch_up(now=now)
         for job in registry.offers("daily"):
             job(now)
         resume_stalled(now=now)
