@@ -97,7 +97,8 @@ class TodoSource:
     """`find(user=, on=)` gives what waits, no more than AT_MOST.
 
     `counted(user=, on=)` gives rows whose values of `number` add up to how many: the page round every page asks them of
-    all folders in one query. None when USER has nothing to do there.
+    all folders in one query. None when USER has nothing to do there. The words of the query follow from USER's id and
+    scope and the day, from nothing else: it is put together once and asked as long as these are the same.
     """
 
     key: str

@@ -12,9 +12,9 @@ from typing import Any, Self
 
 from django.core.cache import cache
 from django.db import connections
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
+from gongjian.foundation.columns import Unindexed
 from gongjian.foundation.tree import under
 
 TEN_MINUTES = 600
@@ -96,7 +96,7 @@ class ScopedQuerySet(QuerySet[Any]):
         """
         if not by_key and (not widely or connections[self.db].vendor == "postgresql"):
             return self.filter(within(self.path_field, scope_of(user), self.view_permission))
-        read = self.alias(path_read=Concat(F(self.path_field), Value("")))
+        read = self.alias(path_read=Unindexed(self.path_field))
         return read.filter(within("path_read", scope_of(user), self.view_permission))
 
     def few_for(self, user: Any, most: int) -> bool:

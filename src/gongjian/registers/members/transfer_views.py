@@ -72,7 +72,7 @@ def send(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "carried": selection.fields,
-        "shown": rows[:SHOWN],
+        "shown": rows.select_related("organization")[:SHOWN],
         "total": total,
         "back": back,
         "more": max(total - SHOWN, 0),
