@@ -36,6 +36,7 @@ def test_a_stranger_is_asked_to_sign_in_and_brought_back(client: Client) -> None
 def test_the_right_password_opens_the_door(client: Client, clerk: User) -> None:
     assert sign_in(client, PASSWORD) == 302
     assert client.session["_auth_user_id"] == str(clerk.pk)
+    assert list(client.get("/me").context["messages"]) == []
 
 
 def test_a_wrong_password_says_so_without_saying_which_part_was_wrong(client: Client, clerk: User) -> None:

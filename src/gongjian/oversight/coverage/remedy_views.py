@@ -31,7 +31,7 @@ def remedy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     subject = subject_for(request.user, found.subject_type, found.subject_id)
     if subject is None or not may_use(request.user, chosen, found):
-        raise PermissionDenied(f"“{chosen.label}”要有相应的权限才能办。")
+        raise PermissionDenied(f"您的账号不能办“{chosen.label}”。")
     now = timezone.now()
     form = chosen.form(
         request.POST if request.method == "POST" else None,
@@ -64,7 +64,7 @@ def defer(request: HttpRequest, pk: int) -> HttpResponse:
     """暂不处理: not now, with a reason and a day."""
     found = fetched(request.user, pk)
     if not may_defer(request.user, found):
-        raise PermissionDenied("要有相应的权限才能办。")
+        raise PermissionDenied("您的账号不能办这件事。")
     form = DeferForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         remedying.defer(found, **form.cleaned_data, by=request.user, now=timezone.now())

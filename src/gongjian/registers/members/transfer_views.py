@@ -57,7 +57,7 @@ def send(request: HttpRequest) -> HttpResponse:
     rows = mine.exclude(transfers__state=TransferState.SENT).order_by("pinyin", "pk")
     total, back = rows.count(), way_back(request, usual=reverse("members"))
     if not total:
-        warn(request, "选的党员里没有能转接的：先勾选；正在转接的等对方答复。")
+        warn(request, "选的党员里没有能转接的。还没有选，就先勾选；正在转接的，等对方答复。")
         return redirect(back)
     form = SendForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
@@ -95,9 +95,9 @@ def accept(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refusal:
             warn(request, str(refusal))
     if accepted:
-        say(request, f"已接收 {accepted} 名党员。")
+        say(request, f"已接收 {accepted:,} 名党员。")
     elif not waiting:
-        warn(request, "没有要接收的：先勾选；已经接收或退回的不用再办。")
+        warn(request, "没有要接收的。还没有选，就先勾选；已经接收或退回的，不用再办。")
     return redirect("transfers")
 
 

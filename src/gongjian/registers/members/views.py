@@ -66,7 +66,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    allow(permissions.may_manage_some(request.user), "新增党员要有管理名册的权限。")
+    allow(permissions.may_manage_some(request.user), "您的账号不能新增党员。")
     if made := made_before(Member.objects.visible_to(request.user), request.POST):
         say(request, f"“{made.name}”刚才已经新增，没有再加一次。")
         return redirect("member", made.pk)

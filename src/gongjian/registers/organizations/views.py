@@ -93,7 +93,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """A real confirm page: what moves along, and where to."""
     chosen = own(request, pk)
-    allow(permissions.may_move(request.user, chosen), "移动组织要能决定它的上级。")
+    allow(permissions.may_move(request.user, chosen), "组织移到哪里，由上级党组织定。您的账号不能移。")
     text = request.GET.get("q", "")
     candidates = [each for each in found_for(request.user, text) if not each.is_branch] if text else None
     form = MoveForm(request.POST or None, user=request.user)
@@ -125,7 +125,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         warn(request, "这个组织已经撤销，不用再撤。")
         return redirect("organization", pk)
     chosen = own(request, pk)
-    allow(permissions.may_end(request.user, chosen), "撤销组织要能决定它的上级。")
+    allow(permissions.may_end(request.user, chosen), "组织撤不撤销，由上级党组织定。您的账号不能撤。")
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         on, reason = form.cleaned_data["on"], form.cleaned_data["reason"]

@@ -65,7 +65,7 @@ class UnitWords:
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip().upper()
         if code and fault_of(code):
-            raise ValidationError("代码不对：要 18 位，最后一位是校验码。请照证照核对。")
+            raise ValidationError("代码不对：要 18 位，可能有一位写错了。请照营业执照或登记证核对。")
         return code
 
 
