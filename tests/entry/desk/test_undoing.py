@@ -13,7 +13,7 @@ from gongjian.entry.desk.terms import NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, undo
 from gongjian.foundation.history import Entry
 from gongjian.foundation.search import Term
-from gongjian.registers.members.models import Member
+from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.seats import secretaries_of
 from gongjian.registers.places.models import Place
@@ -50,6 +50,20 @@ def test_a_second_import_taken_back_leaves_what_the_first_had_written() -> None:
     undone = undo(batch, by=None, now=LATER)
     assert (undone.removed, undone.restored, undone.left) == (1, 4, ())
     assert told() == before
+
+
+def test_a_transfer_that_the_import_ended_is_under_way_again() -> None:
+    batch_of(rosters.files())
+    one = Member.objects.get(name="何一")
+    letter = {"from_path": one.org_path, "to_outside": "外地", "sent_at": NOW, "letter_valid_until": TODAY}
+    transfer = Transfer.objects.create(member=one, from_organization=one.organization, sent_by="某", **letter)
+    batch = batch_of(changed_files())
+    transfer.refresh_from_db()
+    assert transfer.state == "withdrawn"
+    undo(batch, by=None, now=LATER)
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.answer, transfer.decided_at, transfer.decided_by) == ("sent", "", None, "")
+    assert Entry.objects.about("members", one.pk).filter(verb="恢复转接", at=LATER).count() == 1
 
 
 def test_what_was_changed_since_refuses_the_undo_and_nothing_is_done() -> None:

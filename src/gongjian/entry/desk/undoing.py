@@ -123,7 +123,10 @@ class _TakingBack:
         back = self._back("organizations", stored)
         seats = {each: change.pop("secretary") for each, change in back.items() if "secretary" in change}
         lists = {each: change.pop("unit_names") for each, change in back.items() if "unit_names" in change}
-        members.apply(self._back("members", self._stored("members", members)), root=self.root, journal=self.journal)
+        people_back = self._back("members", self._stored("members", members))
+        members.apply(people_back, root=self.root, journal=self.journal)
+        if self.batch.finished_at:
+            members.take_back_moves(people_back, written_at=self.batch.finished_at, journal=self.journal)
         named_back = self._back("units", self._stored("units", units))
         units.apply(named_back, root=self.root, journal=self.journal)
         leave_former_names(change["name"][0] for change in named_back.values() if "name" in change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from gongjian.foundation.changes import touch
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
-from gongjian.registers.members.actions import end_transfers
+from gongjian.registers.members.actions import end_transfers, resume_transfers
 from gongjian.registers.members.counting import recount_organizations, recount_units
 from gongjian.registers.members.identity import birth_of
 from gongjian.registers.members.models import Member
@@ -44,6 +45,7 @@ LINKS = ("organization", "unit", "community")
 WRITTEN = (*PLAIN, "organization", "unit")
 LINK_COLUMNS = {link: f"{link}_id" for link in LINKS}
 DEFAULTS = {field: bulk.field_of(Member, field).get_default() for field in PLAIN} | {"status": MemberStatus.FULL.value}
+MOVED_BY_ROSTER = "导入的名册里组织关系变了"
 Values = Mapping[str, Any]
 
 
@@ -89,9 +91,15 @@ def apply(changes: Mapping[int, Change], *, root: str, journal: Journal) -> None
     settle([each for each, values in after.items() if {"organization", "community"} & values.keys()], root=root)
     _recount(concerned, _concerned(after))
     moved = [each for each, values in after.items() if "organization" in values]
-    end_transfers(moved, reason="导入的名册里组织关系变了", by=journal.by, now=journal.now)
+    end_transfers(moved, reason=MOVED_BY_ROSTER, by=journal.by, now=journal.now)
     for row in bulk.by_key(Member.objects, "id", after, "id", "name", "org_path"):
         journal.tell("members", row["id"], row["name"], row["org_path"], changes[row["id"]])
+
+
+def take_back_moves(changes: Mapping[int, Change], *, written_at: datetime, journal: Journal) -> None:
+    """After an undo of CHANGES: the transfers they ended at WRITTEN_AT are under way again."""
+    moved = [each for each, change in changes.items() if "organization" in change]
+    resume_transfers(moved, ended_at=written_at, reason=MOVED_BY_ROSTER, by=journal.by, now=journal.now)
 
 
 def settle(member_ids: Iterable[int], *, root: str) -> None:
