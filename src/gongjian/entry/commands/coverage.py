@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from typing import Any
 
+NOTHING_YET = "还没有导入台账，没有可以判断的。请先用 ./gongjian import 导入党组织、单位和党员的表格。"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day, storing nothing")
@@ -32,8 +34,17 @@ def run(options: argparse.Namespace) -> int:
         return 2
     lines = lines_on(options.on) if options.on else lines_today(now)
     found = report(lines, on=options.on or timezone.localdate(now), path=path)
-    print(json.dumps(found, ensure_ascii=False) if options.json else table(found))
+    print(json.dumps(found, ensure_ascii=False) if options.json else table(found) if has_records() else NOTHING_YET)
     return 0
+
+
+def has_records() -> bool:
+    """Whether there is anybody or anything to judge."""
+    from gongjian.registers.members.models import Member  # reads models
+    from gongjian.registers.organizations.models import Organization
+    from gongjian.registers.units.models import Unit
+
+    return any(model.objects.exists() for model in (Organization, Unit, Member))
 
 
 def path_of(name: str) -> str:
