@@ -135,6 +135,8 @@ def test_a_worker_that_vanished_is_followed_by_another(office: User) -> None:
         assert resume_stalled(now=NOW + STALLED_AFTER + timedelta(seconds=1)) == 1
         batch.refresh_from_db()
         assert batch.state == after
+    Batch.objects.filter(pk=batch.pk).update(state="checking", heartbeat=NOW)
+    assert resume_stalled(now=NOW + timedelta(seconds=1), after=timedelta(0)) == 1
     assert Member.objects.count() == 5
 
 

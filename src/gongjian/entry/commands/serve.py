@@ -39,7 +39,7 @@ def serve(*, host: str, port: int, workers: int, environment: Mapping[str, str])
         return 1
     manage("migrate", "--verbosity", "0", environment=environment)
     manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
-    manage("nightly", environment=environment)
+    manage("nightly", "--restarted", environment=environment)
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--verbosity", "0"]

@@ -166,14 +166,14 @@ def start_import(batch: Batch, *, skip_bad_rows: bool, by: Any, now: datetime) -
     batch.refresh_from_db()
 
 
-def resume_stalled(*, now: datetime, among: BatchQuerySet | None = None) -> int:
-    """Take up batches whose worker vanished (no sign of life for two minutes), all or AMONG some.
+def resume_stalled(*, now: datetime, among: BatchQuerySet | None = None, after: timedelta = STALLED_AFTER) -> int:
+    """Take up batches whose worker vanished (no sign of life for that long), all or AMONG some.
 
-    Returns how many; safe at any time.
+    Returns how many; safe at any time, for a second worker with the same batch does no harm.
     """
     resumed = 0
     batches = Batch.objects.lean() if among is None else among
-    for batch in batches.filter(state__in=UNDER_WAY, heartbeat__lt=now - STALLED_AFTER):
+    for batch in batches.filter(state__in=UNDER_WAY, heartbeat__lt=now - after):
         if Batch.objects.filter(pk=batch.pk, heartbeat=batch.heartbeat, state=batch.state).update(heartbeat=now):
             (import_batch if batch.state == BatchState.IMPORTING else check_batch).enqueue(batch.pk)
             resumed += 1
