@@ -166,7 +166,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """All that one folder offers."""
+    """All that one folder offers.
+
+    `followers` take {community id: path} and put what lies there in the care of whoever answers for it now; `holders`
+    take an organization and say what keeps it from being ended, "" for nothing.
+    """
 
     label: str
     basis: str = ""
@@ -180,6 +184,8 @@ class Offers:
     tree_marks: Sequence[TreeMarks] = ()
     tabs: Sequence[Tab] = ()
     recounts: Sequence[Callable[[], int]] = ()
+    followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
+    holders: Sequence[Callable[[Any], str]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
 
 

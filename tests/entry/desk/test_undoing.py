@@ -117,6 +117,21 @@ def test_a_batch_is_undone_once_and_only_within_the_days_given() -> None:
         undo(batch, by=None, now=NOW + timedelta(days=UNDO_DAYS))
 
 
+def test_a_community_that_changed_hands_comes_back_with_all_that_lies_in_it() -> None:
+    batch_of(rosters.files())
+    before = told()
+    table = rosters.organizations()
+    for row in table:
+        row["所属社区"] = {"东园": "西园", "西园": ""}.get(row["所属社区"], "")
+    batch = batch_of([rosters.file("organizations.csv", table)])
+    root, east = (Organization.objects.get(name=name).path for name in (rosters.ROOT, rosters.EAST))
+    assert set(Place.objects.communities().values_list("name", "org_path")) == {("东园社区", root), ("西园社区", east)}
+    assert set(Unit.objects.values_list("name", "org_path")) == {("甲公司", root), ("乙公司", east), ("丙公司", root)}
+    assert Member.objects.get(name="贾四").org_path == root
+    undo(batch, by=None, now=LATER)
+    assert told() == before
+
+
 def changed_files() -> list[tuple[str, bytes]]:
     """A member moved with a new phone, a member new, a unit, a secretary and a list of units changed."""
     people, units, organizations = rosters.members(), rosters.units(), rosters.organizations()
@@ -136,6 +151,7 @@ def told() -> dict[str, object]:
     return {
         "members": {row["name"]: {**row, "version": None} for row in people},
         "units": set(Unit.objects.values_list("name", "org_path", "community__name", "organization_text")),
+        "places": set(Place.objects.values_list("name", "org_path")),
         "paths": set(Organization.objects.values_list("name", "path", "parent__name")),
         "secretaries": {ids[each]: name for each, name in secretaries_of(ids).items()},
         "ties": set(ties),

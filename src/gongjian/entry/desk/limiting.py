@@ -11,7 +11,7 @@ from gongjian.foundation import bulk
 from gongjian.foundation.scope import Scope, scope_of
 from gongjian.foundation.sheets.cells import letter
 from gongjian.registers.members import intake as members
-from gongjian.registers.organizations.areas import root_path
+from gongjian.registers.organizations.areas import residential_paths, root_path
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.places.intake import community_name
 from gongjian.registers.places.models import Place
@@ -83,10 +83,12 @@ class _Homes:
         self.parents = {row["name"]: row.get("parent") for row in rows}
         named = {*self.parents, *filter(None, self.parents.values())}
         named |= {row.values.get("organization") for sheet in checked.of_kind("members") for row in sheet.rows}
-        columns = ("name", "path", "parent__name")
+        columns = ("name", "path", "parent__name", "community__name")
         stored = list(bulk.by_key(Organization.objects.active(), "name", filter(None, named), *columns))
         self.paths: dict[str, str] = {row["name"]: row["path"] for row in stored}
         self.superiors = {row["name"]: row["parent__name"] for row in stored}
+        self.claims = {row["name"]: row["community__name"] for row in stored}
+        self.bodies = residential_paths()
         self.communities = dict(Place.objects.communities().values_list("name", "org_path"))
         self.root = root_path(next(iter(scope.paths(PERMISSION)), ""))
 
@@ -110,7 +112,23 @@ class _Limits:
         return bool(path) and self.scope.holds(PERMISSION, path)
 
     def organizations(self, rows: Sequence[Values]) -> list[bool]:
-        return [not self._may_write(row["name"], row.get("parent")) for row in rows]
+        return [not (self._may_write(row["name"], row.get("parent")) and self._may_answer(row)) for row in rows]
+
+    def _may_answer(self, row: Values) -> bool:
+        """Whether the row leaves the care of communities as it is, or gives one away that BY keeps.
+
+        Only below a residential body (居民区综合党委) does 所属社区 make an organization answer for it. Of a community
+        that nobody answers for yet, whoever keeps the whole body decides.
+        """
+        name, homes = row["name"], self.homes
+        parent = row.get("parent") or homes.superiors.get(name)
+        claim = community_name(row["community"]) if row.get("community") else homes.claims.get(name)
+        if not claim or (homes.claims.get(name) == claim and parent == homes.superiors.get(name)):
+            return True
+        above = homes.of_organization(parent)
+        body = next((path for path in homes.bodies if above.startswith(path)), "")
+        keeper = homes.communities.get(claim, homes.root)
+        return not body or self.inside(body if keeper in ("", homes.root) else keeper)
 
     def _may_write(self, name: str, parent: str | None) -> bool:
         if name not in self.homes.paths:

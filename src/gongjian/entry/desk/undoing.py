@@ -175,7 +175,7 @@ class _TakingBack:
             for subject_id in leaving[kind]:
                 line = self.came[kind][subject_id]
                 self.journal.tell(kind, subject_id, line.subject, line.org_path)
-        remove(leaving, root=self.root)
+        remove(leaving)
 
     def _touched_since(self, kind: str) -> set[int]:
         """Records of the batch that have younger lines of history from elsewhere."""

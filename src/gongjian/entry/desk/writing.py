@@ -86,11 +86,10 @@ def settle(places: Mapping[str, int], *, by: Any, journal: Journal) -> str:
     near = next(iter(scope_of(by).paths("sheets.import")), "")
     root = root_path(near)
     take_care(root)
-    paths = settle_communities(places.values())
-    for told in journal.told("places", whole=True):
-        told.org_path = paths.get(told.subject_id, told.org_path)
-    units.follow_places(paths)
-    members.follow_places(paths)
+    settle_communities(places.values(), otherwise=root)
+    made = {told.subject_id: told for told in journal.told("places", whole=True)}
+    for row in bulk.by_key(Place.objects, "id", made, "id", "org_path"):
+        made[row["id"]].org_path = row["org_path"]
     return root
 
 
