@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Sum
 
 from gongjian.foundation import bulk
-from gongjian.foundation.tree import MAX_DEPTH, WIDTH
+from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.models import Expected, Finding, Tally
 from gongjian.oversight.coverage.terms import ALL_FINDINGS, MISSING, SHOULD
 from gongjian.registers.organizations.models import Organization
@@ -19,7 +19,8 @@ Sums = defaultdict[int, Counter[str]]
 RECOUNT = f"""
 INSERT INTO coverage_tally (organization_id, key, number)
 WITH RECURSIVE levels (cut) AS (
-    SELECT {WIDTH} UNION ALL SELECT cut + {WIDTH} FROM levels WHERE cut < {WIDTH * MAX_DEPTH}
+    SELECT {WIDTH} UNION ALL SELECT cut + {WIDTH} FROM levels
+    WHERE cut < (SELECT MAX(LENGTH(path)) FROM organizations_organization)
 ), found AS (
     SELECT org_path, rule, COUNT(*) AS number FROM coverage_finding GROUP BY org_path, rule
 ), expected AS (

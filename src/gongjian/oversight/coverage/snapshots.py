@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from gongjian.foundation import registry
+from gongjian.foundation import bulk, registry
 from gongjian.oversight.coverage.models import Snapshot, Tally
 from gongjian.oversight.coverage.terms import ALL_FINDINGS
 from gongjian.registers.organizations.models import Organization
@@ -23,11 +23,11 @@ def take_snapshot(*, month: date) -> None:
     """
     first = month.replace(day=1)
     rows = [
-        Snapshot(month=first, path=path, rule=rule, count=count) for (path, rule), count in sorted(counts().items())
+        {"month": first, "path": path, "rule": rule, "count": count} for (path, rule), count in sorted(counts().items())
     ]
     with transaction.atomic():
         Snapshot.objects.filter(month=first).delete()
-        Snapshot.objects.bulk_create(rows, batch_size=2000)
+        bulk.insert(Snapshot, rows)
 
 
 def counts() -> Counter[tuple[str, str]]:

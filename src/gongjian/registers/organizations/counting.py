@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 
 from gongjian.foundation import bulk
-from gongjian.foundation.tree import MAX_DEPTH, WIDTH, nodes
+from gongjian.foundation.tree import WIDTH, nodes
 from gongjian.registers.organizations.models import Organization, OrganizationTotals
 from gongjian.registers.organizations.terms import BRANCH_KINDS, OrganizationState
 
@@ -23,7 +23,8 @@ KEPT = tuple(f"totals__{name}" for name in COUNTED)
 RECOUNT = f"""
 INSERT INTO organizations_totals (organization_id, {NAMES})
 WITH RECURSIVE levels (cut) AS (
-    SELECT {WIDTH} UNION ALL SELECT cut + {WIDTH} FROM levels WHERE cut < {WIDTH * MAX_DEPTH}
+    SELECT {WIDTH} UNION ALL SELECT cut + {WIDTH} FROM levels
+    WHERE cut < (SELECT MAX(LENGTH(path)) FROM organizations_organization)
 ), own AS (
     SELECT owner.parent_id, owner.path, CASE WHEN state = 'active' THEN 1 ELSE 0 END AS stands,
         CASE WHEN state = 'active' AND kind IN ({", ".join(f"'{kind.value}'" for kind in BRANCH_KINDS)})
