@@ -135,7 +135,7 @@ def test_several_fixes_are_chosen_and_taken_back_together(clerk: Clerk) -> None:
     apply_fixes(batch, fixes, by=clerk.user, now=NOW)
     assert [fix["row"] for fix in batch.fixes] == [2, 3]
     take_back_fixes(batch, {0, 1}, by=clerk.user, now=NOW)
-    assert (batch.fixes, batch.report["exit_code"]) == ([], 1)
+    assert (batch.fixes, batch.verdict) == ([], "rows_bad")
 
 
 def test_what_is_discarded_leaves_no_file_behind_but_what_others_use(clerk: Clerk) -> None:

@@ -15,6 +15,7 @@ from gongjian.entry.desk.layouts import forget, remember
 from gongjian.entry.desk.models import Batch, BatchFile, BatchQuerySet
 from gongjian.entry.desk.terms import EDITABLE, UNDER_WAY, BatchState, NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, Undone, undo
+from gongjian.entry.desk.verdict import Verdict
 from gongjian.entry.desk.writing import Imported, write
 from gongjian.foundation.files import StoredFile, digest_of, keep
 from gongjian.foundation.scope import scope_of
@@ -157,9 +158,9 @@ def start_import(batch: Batch, *, skip_bad_rows: bool, by: Any, now: datetime) -
 
     Raises NotNow unless it is checked, when a file is unreadable, or when rows are bad and not to be skipped.
     """
-    if batch.report.get("exit_code", 2) == 2:
+    if batch.verdict is Verdict.UNREADABLE:
         raise NotNow("有文件打不开，或者没有找到表格。请换好文件再传。")
-    if batch.report["exit_code"] == 1 and not skip_bad_rows:
+    if not batch.verdict.allows(skip_bad_rows=skip_bad_rows):
         raise NotNow("还有要改的行。请先改好，或选择跳过这些行。")
     _turn(batch, BatchState.IMPORTING, now=now, allowed=[BatchState.CHECKED], skip_bad_rows=skip_bad_rows)
     import_batch.enqueue(batch.pk)

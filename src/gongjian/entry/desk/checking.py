@@ -3,22 +3,22 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gongjian.entry.desk.matching import Matching
 from gongjian.foundation.bulk import undisturbed
 from gongjian.foundation.sheets.checked import (
     CheckedRow,
-    Fix,
     Judge,
     Problem,
     Reporter,
     Severity,
     checked_rows,
 )
-from gongjian.foundation.sheets.errors import UnreadableFile
+from gongjian.foundation.sheets.errors import UnknownFormat, UnreadableFile
 from gongjian.foundation.sheets.header import Header, find_header
 from gongjian.foundation.sheets.reading import read_sheets
+from gongjian.foundation.sheets.repairs import Fix
 from gongjian.foundation.sheets.sheet import Sheet
 from gongjian.registers.members import tables as members
 from gongjian.registers.organizations import tables as organizations
@@ -49,6 +49,8 @@ SETTLERS: Mapping[str, Callable[[Header, Sheet], Header]] = {
     members.TABLE.kind: members.settled,
 }
 BY_HEADERS = Matching()
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+DISGUISED = "这个文件的名字像 Excel 表格，里面却不是。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。"
 Place = tuple[str, int]
 TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
 
@@ -75,7 +77,10 @@ class Known:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file of the batch. `code` and `message` say why it could not be read; both are empty when it could."""
+    """A file of the batch. `code` and `message` say why it could not be read; both are empty when it could.
+
+    A message without a code says why nobody minds that it could not.
+    """
 
     name: str
     code: str = ""
@@ -212,6 +217,13 @@ def _open(source: Source, batch: CheckedBatch, matching: Matching) -> Iterator[_
         )
         batch.sheets.append(checked)
         yield _Work(sheet, Reporter(header), checked)
+    if is_disguised(source.name, sheets) and not any(each.file == source.name for each in batch.sheets):
+        batch.files[-1] = CheckedFile(source.name, UnknownFormat.code, DISGUISED)
+
+
+def is_disguised(name: str, sheets: Sequence[Sheet]) -> bool:
+    """Whether a file whose name promises a workbook holds plain text."""
+    return PurePath(name).suffix.lower() in WORKBOOK_ENDINGS and [sheet.name for sheet in sheets] == [""]
 
 
 class _Check:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.entry.desk.terms import BatchState
+from gongjian.entry.desk.verdict import Verdict
 from gongjian.foundation.files import StoredFile
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.sealed import SealedJSONField
@@ -64,6 +65,16 @@ class Batch(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["org_path", "-id"], name="batch_org_path")]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the last check came to; before a check there is nothing to import."""
+        return Verdict(self.report.get("verdict", Verdict.UNREADABLE))
+
+    @property
+    def can_be_imported(self) -> bool:
+        """Whether the check has ended and its good rows, if there are any, may be written."""
+        return self.state == BatchState.CHECKED and self.verdict is not Verdict.UNREADABLE
 
     def __str__(self) -> str:
         return f"{self.created_by_name} {self.created_at:%Y-%m-%d %H:%M}"

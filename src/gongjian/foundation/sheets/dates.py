@@ -64,9 +64,13 @@ def read_date(value: Cell, *, on: date) -> DateRead | None:
 
 
 def _from_number(number: float, on: date) -> DateRead:
-    if int(number) in SERIALS:
-        return DateRead(SERIAL_EPOCH + timedelta(days=int(number)))
-    return _from_text(f"{number:.15g}", on)
+    day = day_of(number)
+    return DateRead(day) if day else _from_text(f"{number:.15g}", on)
+
+
+def day_of(number: float) -> date | None:
+    """The day that a spreadsheet stores as NUMBER, None when it is no such number."""
+    return SERIAL_EPOCH + timedelta(days=int(number)) if int(number) in SERIALS else None
 
 
 def _from_text(text: str, on: date) -> DateRead:
@@ -75,8 +79,8 @@ def _from_text(text: str, on: date) -> DateRead:
     text = WHOLE.sub("", text).removeprefix("公元").replace("元月", "1月").replace("月份", "月")
     if match := DIGITS_ONLY.fullmatch(text):
         return _short_digits(text, on) or _made(*match.groups(), on=on)
-    if text.isdecimal() and len(text) == SERIAL_DIGITS and int(text) in SERIALS:
-        return DateRead(SERIAL_EPOCH + timedelta(days=int(text)))
+    if text.isdecimal() and len(text) == SERIAL_DIGITS and (day := day_of(int(text))):
+        return DateRead(day)
     text = text.rstrip("月-./")
     if match := YEAR_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(INVISIBLE.sub("", text)):
         if len(match[1]) == 2 and int(match[1]) <= LAST_DAY and not match[3] and "年" not in text:
