@@ -6,7 +6,7 @@ import pytest
 
 from gongjian.entry.desk.checking import CheckedBatch
 from gongjian.entry.desk.known import known_to
-from gongjian.entry.desk.limiting import SENTENCE, UNFOUND, keep_to_scope
+from gongjian.entry.desk.limiting import LOOSE, SENTENCE, UNFOUND, keep_to_scope
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from tests import rosters, street
@@ -139,3 +139,13 @@ def test_what_already_stands_may_be_said_again(worker: User) -> None:
 def test_whoever_keeps_the_residential_body_gives_away_communities_nobody_answers_for(worker: User) -> None:
     body = street.user("body_secretary", Organization.objects.get(name=rosters.RESIDENTIAL))
     assert refused(limited(claiming("南园社区党委", "南园"), body), "organizations") == {}
+
+
+def test_units_somebody_else_keeps_and_units_that_are_nowhere_read_alike_in_a_list_of_units(worker: User) -> None:
+    row = rosters.organizations()[0] | {"所在单位": "甲公司、乙公司、根本没有的公司"}
+    checked = limited([rosters.file("organizations.csv", [row])], worker)
+    [only] = checked.sheets[0].rows
+    assert only.is_good
+    assert [(each.code, each.message, each.found) for each in only.problems] == [
+        ("units_elsewhere", LOOSE, "乙公司、根本没有的公司")
+    ]

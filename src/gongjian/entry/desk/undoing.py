@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,10 +15,12 @@ from gongjian.entry.desk.grouping import TABLE_OF
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.removing import OF, remove, standing_in_the_way
 from gongjian.entry.desk.terms import BatchState, NotNow
+from gongjian.entry.desk.writing import reaches_of
 from gongjian.foundation import bulk
 from gongjian.foundation.history import Entry
 from gongjian.foundation.journal import TAKEN_IN, Change, Journal
 from gongjian.foundation.scope import scope_of
+from gongjian.oversight.coverage.models import Proposal
 from gongjian.registers.members import intake as members
 from gongjian.registers.organizations import intake as organizations
 from gongjian.registers.organizations.areas import root_path
@@ -29,7 +32,10 @@ UNDO_DAYS = 7
 COLUMN_OF = {"organization_text": "organization", "identity_sealed": "identity_number", "unit": "workplace"}
 NOTHING: tuple[Any, ...] = (None, "", [])
 CHANGED_SINCE = "导入以后又改过：{fields}。"
-TOUCHED_SINCE = "导入以后又办过别的事。"
+TOUCHED_SINCE = "导入以后又办过：{acts}。请留下这一条；确实不要，到它自己的页面里另外办理。"
+WAITING = "有申请等着批：{summary}。请先批复或撤回，再来撤销。"
+MOST_ACTS = 3
+MOST_LEFT = 500
 LEFT_SINCE = "导入以后已经不在册。"
 LINK_GONE = "原来的“{name}”已经没有了。"
 
@@ -83,7 +89,8 @@ def undo(batch: Batch, *, by: Any, now: datetime, leave_changed: bool = False) -
     taking_back.journal.write()
     current.state, current.undone_at = BatchState.UNDONE, now
     current.message = f"有 {len(taking_back.obstacles)} 条没有撤销。" if taking_back.obstacles else ""
-    current.save(update_fields=["state", "undone_at", "message"])
+    current.left = [[each.subject, each.why] for each in taking_back.obstacles[:MOST_LEFT]]
+    current.save(update_fields=["state", "undone_at", "message", "left"])
     batch.refresh_from_db()
     return taking_back.outcome()
 
@@ -118,8 +125,10 @@ class _TakingBack:
     def restore(self) -> None:
         """Set back what still reads as the batch wrote it."""
         day = timezone.localdate(self.journal.now)
-        said = names_said(self.changed["organizations"])
-        stored = [row | {"unit_names": said.get(row["id"], [])} for row in self._stored("organizations", organizations)]
+        rows = self._stored("organizations", organizations)
+        reaches = reaches_of(rows, self.batch.created_by)
+        said = names_said(reaches)
+        stored = [row | {"unit_names": said.get(row["id"], [])} for row in rows]
         back = self._back("organizations", stored)
         seats = {each: change.pop("secretary") for each, change in back.items() if "secretary" in change}
         lists = {each: change.pop("unit_names") for each, change in back.items() if "unit_names" in change}
@@ -132,7 +141,7 @@ class _TakingBack:
         leave_former_names(change["name"][0] for change in named_back.values() if "name" in change)
         organizations.apply(back, on=day, journal=self.journal)
         seat_again({each: pair[1] for each, pair in seats.items()}, left_on=self.batch.on, on=day)
-        say_by_organizations({each: pair[1] for each, pair in lists.items()})
+        say_by_organizations({each: pair[1] for each, pair in lists.items()}, reaches)
         for name, pairs in (("secretary", seats), ("unit_names", lists)):
             for row in organizations.stored_rows("id", pairs):
                 self.journal.tell("organizations", row["id"], row["name"], row["path"], {name: pairs[row["id"]]})
@@ -162,9 +171,9 @@ class _TakingBack:
         """Remove what the batch brought, but for what was touched since or is referred to."""
         leaving = {kind: set(self.came[kind]) for kind in OF}
         for kind in OF:
-            for subject_id in self._touched_since(kind):
+            for subject_id, why in (self._touched_since(kind) | self._waiting(kind)).items():
                 leaving[kind].discard(subject_id)
-                self._leave(self.came[kind][subject_id], TOUCHED_SINCE)
+                self._leave(self.came[kind][subject_id], why)
         loose = members.linked_by_words(leaving["units"]) - self.came["members"].keys()
         while found := standing_in_the_way(leaving, loose=loose):
             for kind, subject_id, why in found:
@@ -177,13 +186,23 @@ class _TakingBack:
                 self.journal.tell(kind, subject_id, line.subject, line.org_path)
         remove(leaving)
 
-    def _touched_since(self, kind: str) -> set[int]:
-        """Records of the batch that have younger lines of history from elsewhere."""
+    def _touched_since(self, kind: str) -> dict[int, str]:
+        """Why records of the batch stay that were changed since from elsewhere; what changed nothing is no reason."""
         if not self.came[kind]:
-            return set()
+            return {}
         first = min(line.pk for line in self.came[kind].values())
-        later = Entry.objects.filter(subject_type=kind, pk__gt=first).exclude(batch_id=self.batch.pk, verb__in=TAKEN_IN)
-        return {each for each in later.values_list("subject_id", flat=True) if each in self.came[kind]}
+        later = Entry.objects.filter(subject_type=kind, pk__gt=first, changes__isnull=False).order_by("id")
+        acts: dict[int, list[str]] = defaultdict(list)
+        for entry in later.exclude(batch_id=self.batch.pk, verb__in=TAKEN_IN):
+            if entry.subject_id in self.came[kind]:
+                day = timezone.localtime(entry.at)
+                acts[entry.subject_id].append(f"{entry.verb}（{entry.actor}，{day.month} 月 {day.day} 日）")
+        return {each: TOUCHED_SINCE.format(acts="、".join(told[-MOST_ACTS:])) for each, told in acts.items()}
+
+    def _waiting(self, kind: str) -> dict[int, str]:
+        """Why records of the batch stay about which somebody has asked for something that is not decided."""
+        open_ones = Proposal.objects.waiting().filter(subject_type=kind).values_list("subject_id", "summary")
+        return {each: WAITING.format(summary=text) for each, text in open_ones if each in self.came[kind]}
 
     def _leave(self, line: Entry, why: str) -> None:
         self.obstacles.append(Obstacle(line.subject_type, line.subject_id, line.subject, why))
