@@ -14,7 +14,7 @@ from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.queries import Figures, Frame, children_of, figures_of, organizations_for
 from gongjian.registers.organizations.terms import Body
 
-CHILDREN_AT_MOST = 60
+CHILDREN_AT_MOST = 40
 SEALS = {Body.ADMINISTRATIVE: "行", Body.RESIDENTIAL: "居", Body.ENTERPRISE: "企"}
 
 
