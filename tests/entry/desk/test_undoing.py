@@ -11,8 +11,9 @@ from gongjian.entry.desk.checking import Source
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.terms import NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, undo
-from gongjian.foundation.history import Entry
+from gongjian.foundation.history import Entry, record
 from gongjian.foundation.search import Term
+from gongjian.oversight.coverage.models import Proposal
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.seats import secretaries_of
@@ -157,3 +158,65 @@ def told() -> dict[str, object]:
         "ties": set(ties),
         "figures": set(OrganizationFigures.objects.values_list("organization__name", "full", "probationary")),
     }
+
+
+def asked_about(member: Member, state: str = "waiting") -> Proposal:
+    """Somebody asked for something about a member, and left the usual line in the history."""
+    told = {
+        "subject_type": "members",
+        "subject_id": member.pk,
+        "subject_name": member.name,
+        "org_path": member.org_path,
+    }
+    asked = {
+        "remedy": "x",
+        "rule": "x",
+        "data": {},
+        "summary": "把何一转走",
+        "proposed_by": "周敏",
+        "proposed_by_id": 1,
+    }
+    decided = {} if state == "waiting" else {"decided_at": LATER}
+    note(member, "申请转走", None)
+    return Proposal.objects.create(**told, **asked, proposed_at=LATER, state=state, **decided)
+
+
+def note(member: Member, verb: str, changes: dict[str, list[str]] | None) -> None:
+    whom = {"subject_type": "members", "subject_id": member.pk, "subject": member.name, "org_path": member.org_path}
+    record(verb=verb, **whom, changes=changes, by=None, now=LATER)
+
+
+def test_what_was_only_asked_and_taken_back_or_looked_at_is_no_reason_to_stay() -> None:
+    batch = batch_of(rosters.files())
+    asked_about(Member.objects.get(name="何一"), "withdrawn")
+    note(Member.objects.get(name="贾四"), "查看身份证号", None)
+    assert undo(batch, by=None, now=LATER).left == ()
+
+
+def test_a_request_that_waits_is_named_with_the_way_to_end_it() -> None:
+    batch = batch_of(rosters.files())
+    asked_about(Member.objects.get(name="何一"))
+    with pytest.raises(InTheWay) as refused:
+        undo(batch, by=None, now=LATER)
+    assert {each.why for each in refused.value.obstacles if each.subject == "何一"} == {
+        "有申请等着批：把何一转走。请先批复或撤回，再来撤销。"
+    }
+
+
+def test_an_act_since_is_told_with_its_person_and_kept_for_the_page_after_the_undo() -> None:
+    batch = batch_of(rosters.files())
+    note(Member.objects.get(name="贾四"), "联系", {"contacted_on": ["", "2026-11-24"]})
+    undo(batch, by=None, now=LATER, leave_changed=True)
+    why = "导入以后又办过：联系（系统，2026-11-24）。请留下这一条；确实不要，到它自己的页面里另外办理。"
+    assert ["贾四", why] in Batch.objects.get(pk=batch.pk).left
+
+
+def test_once_the_later_batch_is_taken_back_the_earlier_one_can_be() -> None:
+    first = batch_of(rosters.files())
+    second = batch_of(changed_files())
+    with pytest.raises(InTheWay) as refused:
+        undo(first, by=None, now=LATER)
+    why = {each.subject: each.why for each in refused.value.obstacles}
+    assert why["何一"] == "后来的一批导入又改过：导入更新（系统，2026-11-23）。请先撤销那一批，再来撤销这一批。"
+    undo(second, by=None, now=LATER)
+    assert undo(first, by=None, now=LATER).left == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -172,3 +174,12 @@ def test_nothing_is_written_by_looking(clerk: Clerk) -> None:
     before = Entry.objects.count()
     clerk.reads(page(batch))
     assert Entry.objects.count() == before
+
+
+def test_work_left_lying_is_taken_up_by_a_press_and_never_by_looking(clerk: Clerk) -> None:
+    batch = clerk.hand_in(rosters.files())
+    left = {"state": BatchState.CHECKING, "heartbeat": batch.heartbeat - timedelta(minutes=3)}
+    Batch.objects.filter(pk=batch.pk).update(**left)
+    assert "接着做" in clerk.reads(page(batch))
+    assert Batch.objects.filter(pk=batch.pk, **left).exists()
+    assert "17 行都可以导入" in clerk.presses(reverse("desk_go_on", args=[batch.pk]))

@@ -34,6 +34,7 @@ __all__ = [
     "discard",
     "forget_columns",
     "import_now",
+    "is_stalled",
     "leave_out",
     "resume_stalled",
     "start_batch",
@@ -165,6 +166,11 @@ def start_import(batch: Batch, *, skip_bad_rows: bool, by: Any, now: datetime) -
     _turn(batch, BatchState.IMPORTING, now=now, allowed=[BatchState.CHECKED], skip_bad_rows=skip_bad_rows)
     import_batch.enqueue(batch.pk)
     batch.refresh_from_db()
+
+
+def is_stalled(batch: Batch, *, now: datetime) -> bool:
+    """Whether work on a batch is under way and gave no sign of life for a while."""
+    return batch.state in UNDER_WAY and batch.heartbeat < now - STALLED_AFTER
 
 
 def resume_stalled(*, now: datetime, among: BatchQuerySet | None = None, after: timedelta = STALLED_AFTER) -> int:

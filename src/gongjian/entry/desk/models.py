@@ -27,7 +27,8 @@ class Batch(models.Model):
 
     `fixes` are the replacements chosen, `columns` the fields chosen by hand for columns counted from 0, null to leave
     one out ([["file", "sheet", {"3": "name"}], …]), `report` what the last check found (`reporting.report`, with
-    "groups", "sheets", "without_table", "counts" and "differences"), `counts` what was written.
+    "groups", "sheets", "without_table", "counts" and "differences"), `counts` what was written, `left` what an undo
+    left as it was ([["name", "why"], …]).
     """
 
     id: int
@@ -42,6 +43,7 @@ class Batch(models.Model):
     columns = models.JSONField(default=list)
     report = SealedJSONField(default=dict)
     counts = models.JSONField(default=dict)
+    left = SealedJSONField(default=list)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     heartbeat = models.DateTimeField()

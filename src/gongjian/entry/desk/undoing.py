@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongjian.entry.desk.grouping import TABLE_OF
@@ -33,6 +34,8 @@ COLUMN_OF = {"organization_text": "organization", "identity_sealed": "identity_n
 NOTHING: tuple[Any, ...] = (None, "", [])
 CHANGED_SINCE = "导入以后又改过：{fields}。"
 TOUCHED_SINCE = "导入以后又办过：{acts}。请留下这一条；确实不要，到它自己的页面里另外办理。"
+LATER_BATCH = "后来的一批导入又改过：{acts}。请先撤销那一批，再来撤销这一批。"
+TAKEN_BACK = ("撤销导入", "撤销导入更新")
 WAITING = "有申请等着批：{summary}。请先批复或撤回，再来撤销。"
 MOST_ACTS = 3
 MOST_LEFT = 500
@@ -81,7 +84,7 @@ def undo(batch: Batch, *, by: Any, now: datetime, leave_changed: bool = False) -
     bulk.one_at_a_time("import")
     current = Batch.objects.select_for_update().lean().get(pk=batch.pk)
     _check(current, now)
-    taking_back = _TakingBack(current, Journal(by, now, current.pk, "撤销导入", "撤销导入更新"))
+    taking_back = _TakingBack(current, Journal(by, now, current.pk, *TAKEN_BACK))
     taking_back.restore()
     taking_back.remove()
     if taking_back.obstacles and not leave_changed:
@@ -192,12 +195,12 @@ class _TakingBack:
             return {}
         first = min(line.pk for line in self.came[kind].values())
         later = Entry.objects.filter(subject_type=kind, pk__gt=first, changes__isnull=False).order_by("id")
-        acts: dict[int, list[str]] = defaultdict(list)
-        for entry in later.exclude(batch_id=self.batch.pk, verb__in=TAKEN_IN):
+        undone = Batch.objects.filter(Q(state=BatchState.UNDONE) | Q(pk=self.batch.pk)).values("pk")
+        acts: dict[int, list[Entry]] = defaultdict(list)
+        for entry in later.exclude(batch_id__in=undone, verb__in=TAKEN_IN + TAKEN_BACK):
             if entry.subject_id in self.came[kind]:
-                day = timezone.localtime(entry.at)
-                acts[entry.subject_id].append(f"{entry.verb}（{entry.actor}，{day.month} 月 {day.day} 日）")
-        return {each: TOUCHED_SINCE.format(acts="、".join(told[-MOST_ACTS:])) for each, told in acts.items()}
+                acts[entry.subject_id].append(entry)
+        return {each: _told(entries) for each, entries in acts.items()}
 
     def _waiting(self, kind: str) -> dict[int, str]:
         """Why records of the batch stay about which somebody has asked for something that is not decided."""
@@ -206,6 +209,15 @@ class _TakingBack:
 
     def _leave(self, line: Entry, why: str) -> None:
         self.obstacles.append(Obstacle(line.subject_type, line.subject_id, line.subject, why))
+
+
+def _told(entries: Sequence[Entry]) -> str:
+    """What was done, by whom and when, and how to go on from there."""
+    acts = "、".join(
+        f"{each.verb}（{each.actor}，{timezone.localtime(each.at):%Y-%m-%d}）" for each in entries[-MOST_ACTS:]
+    )
+    imported = all(each.verb in TAKEN_IN for each in entries)
+    return (LATER_BATCH if imported else TOUCHED_SINCE).format(acts=acts)
 
 
 def label(kind: str, name: str) -> str:

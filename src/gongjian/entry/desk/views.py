@@ -30,6 +30,7 @@ from gongjian.foundation.sheets.limits import MAX_FILE_BYTES
 
 BATCHES_SHOWN = 20
 DIFFERENCES_SHOWN = 30
+LEFT_SHOWN = 200
 
 
 @size_limited
@@ -49,7 +50,6 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def desk_page(request: HttpRequest, form: FilesForm | PasteForm | None = None, *, status: int = 200) -> HttpResponse:
-    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user))
     rows = queries.batches(request.user).prefetch_related("files")
     page = page_of(rows, key="id", query=request.GET, descending=True, size=BATCHES_SHOWN)
     now = timezone.now()
@@ -86,9 +86,7 @@ def progress(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 
 def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
-    """How far the batch is. Whoever waits here also sees to it that work left lying is taken up again."""
-    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user))
-    return {"progress": queries.progress(batch)}
+    return {"progress": queries.progress(batch), "stalled": actions.is_stalled(batch, now=timezone.now())}
 
 
 def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
@@ -147,6 +145,7 @@ def done_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
         "differences": queries.difference(batch, limit=DIFFERENCES_SHOWN),
         "undo_until": undo_until(batch),
         "can_undo": can_undo(batch, now=timezone.now()),
+        "left": batch.left[:LEFT_SHOWN],
     }
 
 
