@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRefresh
 
 from gongjian.entry.desk import actions, queries
-from gongjian.entry.desk.checked_page import choices_in, expected_of, summary_of
+from gongjian.entry.desk.checked_page import SheetChoice, choices_in, expected_of, summary_of
 from gongjian.entry.desk.checking import TABLES
 from gongjian.entry.desk.doors import importers_only, of_batch
 from gongjian.entry.desk.file_lines import file_lines
@@ -124,12 +124,16 @@ def rows_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
         return {"choices": ()}
     number, page = (whole_number(request.GET.get(name)) for name in ("sheet", "page"))
     asked = next((each for each in choices if each.number == number), None)
-    outside = next((each for each in choices if each.outside and Need.OUTSIDE in request.GET), None)
-    chosen = asked or outside or choices[0]
+    wanted = next((each for each in Need if each in request.GET), None)
+    chosen = asked or next((each for each in choices if wanted in each.needs), None) or min(choices, key=most_urgent)
     need = next((each for each in chosen.needs if each in request.GET), chosen.needs[0])
     entry = batch.report["files"][chosen.number]
     sheet = show_sheet(batch, entry, need, page=page or 1, whole="all" in request.GET)
     return {"choices": choices, "chosen": chosen, "need": need, "sheet": sheet, "entry": entry}
+
+
+def most_urgent(choice: SheetChoice) -> int:
+    return list(Need).index(choice.needs[0])
 
 
 def whole_number(text: str | None) -> int | None:
