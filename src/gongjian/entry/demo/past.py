@@ -7,7 +7,7 @@ from random import Random
 
 from gongjian.entry.demo import words
 from gongjian.oversight.coverage.models import Finding, Snapshot
-from gongjian.oversight.coverage.snapshots import ALL_RULES
+from gongjian.oversight.coverage.terms import ALL_FINDINGS
 from gongjian.registers.accounts.models import User
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.transfers import send
@@ -45,8 +45,8 @@ def earlier(rows: list[Snapshot], month: date, *, growth: float) -> list[Snapsho
     """The rows of an earlier month, when there was more of everything; the total of a path is the sum of its rules."""
     told = [Snapshot(month=month, path=row.path, rule=row.rule, count=round(row.count * growth)) for row in rows]
     for total in told:
-        if total.rule == ALL_RULES:
-            total.count = sum(row.count for row in told if row.path == total.path and row.rule != ALL_RULES)
+        if total.rule == ALL_FINDINGS:
+            total.count = sum(row.count for row in told if row.path == total.path and row.rule != ALL_FINDINGS)
     return told
 
 
