@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
+from gongjian.foundation.secrets import masked
+
 IDENTITY_BEGUN = r"[1-8]\d{5}(?:19|20)\d{2}\d*[\dX]?"
 IDENTITY_OF_OLD = r"[1-8]\d{14}"
 MOBILE = r"(?:\+?86)?1[3-9]\d{9}"
 NUMBER = re.compile(f"(?:{IDENTITY_BEGUN}|{IDENTITY_OF_OLD}|{MOBILE})", re.IGNORECASE)
+
+
+def masked_phone(number: str) -> str:
+    """A phone number as history and lists show it: `154****1234`. What is masked stays as it is."""
+    return masked(number, head=3, tail=4)
 
 
 def is_personal(text: str) -> bool:

@@ -78,6 +78,22 @@ def test_the_sheet_has_the_lines_in_words(street: dict[str, Organization]):
     ]
 
 
+@pytest.mark.parametrize("query", ["since=昨天", "until=x", "kind=nothing"])
+def test_nothing_is_exported_while_a_filter_cannot_be_read(street: dict[str, Organization], query: str):
+    response = signed_in("street_office", street["root"]).get(f"/settings/history/?{query}&format=xlsx")
+    assert (response.status_code, Entry.objects.filter(subject_type="exports").count()) == (302, 0)
+
+
+def test_phones_stand_in_the_log_and_in_its_sheet_masked(street: dict[str, Organization]):
+    Entry.objects.update(changes={"phone": ["15400001234", "15400005678"]}, subject_type="members")
+    client = signed_in("street_office", street["root"])
+    page = client.get("/settings/history/?lines=1-999999999").content.decode()
+    sheet = load_workbook(io.BytesIO(client.get("/settings/history/?format=xlsx").content)).active
+    assert "<del>154****1234</del> <ins>154****5678</ins>" in page
+    assert {row[4].value for row in sheet.iter_rows(min_row=2, max_row=3)} == {"联系电话：154****1234 → 154****5678"}
+    assert "15400001234" not in page
+
+
 def test_nothing_in_the_log_can_be_posted(street: dict[str, Organization]):
     client = signed_in("street_office", street["root"])
     client.post("/settings/history/", {"what": ""})

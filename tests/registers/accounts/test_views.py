@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+
+from tests.street import organization, user
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_view_saved_on_a_narrowed_list_opens_as_it_was_saved(client: Client) -> None:
+    root = organization("街道党工委", "working_committee")
+    client.force_login(user("street_office", root), backend="allauth.account.auth_backends.AuthenticationBackend")
+    saved = {"table": "members", "name": "流动", "query": "category=floating", "next": "/m/?z=1"}
+    response = client.post(reverse("view_save"), saved)
+    assert (response.status_code, response["Location"]) == (302, "/m/?category=floating")
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,19 @@ def test_leaving_keeps_the_record_and_taking_back_restores_the_count(branch: Org
     assert (Member.objects.get().state, OrganizationFigures.objects.get(pk=branch.pk).full) == ("active", 1)
 
 
+def test_who_left_already_is_told_to_whoever_says_otherwise_and_nothing_changes(branch: Organization) -> None:
+    one, by = member("王秀兰", branch), user("community_worker", branch)
+    for _ in ("once", "the same form again"):
+        keeping.leave(member=one, state=MemberState.DIED, on=TODAY, reason="", by=by, now=NOW)
+    for state, on in ((MemberState.MOVED, TODAY), (MemberState.DIED, date(2026, 1, 1))):
+        with pytest.raises(keeping.AlreadyLeft) as refused:
+            keeping.leave(member=one, state=state, on=on, reason="", by=by, now=NOW)
+        label = MemberState.DIED.label
+        assert str(refused.value).startswith(f"“王秀兰”已经离开名册（{label}，{TODAY:%Y-%m-%d}）")
+    gone = Member.objects.get()
+    assert (gone.state, gone.left_on, Entry.objects.filter(verb="离开").count()) == ("died", TODAY, 1)
+
+
 def test_a_number_is_shown_to_those_granted_it_and_leaves_a_trace(branch: Organization) -> None:
     made = register(branch, user("community_worker", branch), identity=NUMBER)
     assert keeping.reveal(member=made, field="identity", by=user("body_secretary", branch), now=NOW) == NUMBER

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -221,6 +222,30 @@ def test_everyone_filtered_is_sent_at_once(street: dict[str, Any]) -> None:
     data = {"everything": "1", "query": "category=floating", "to": "乙社区第一党支部", "reason": ""}
     visit(street["worker"]).post("/m/send", data)
     assert [each.member.name for each in Transfer.objects.all()] == ["流"]
+
+
+@pytest.mark.parametrize("query", ["joined_from=昨天", "category=nothing", "category=floating&organization=x"])
+@pytest.mark.parametrize("address", ["/m/send", "/m/bulk"])
+def test_nothing_is_done_with_all_while_a_filter_cannot_be_read(
+    street: dict[str, Any], address: str, query: str
+) -> None:
+    wanted = {"to": "乙社区第一党支部", "reason": "", "field": "education", "education": "大学", "sure": "1"}
+    data = {"everything": "1", "query": query, "next": "/m/?q=x"} | wanted
+    response = visit(street["worker"]).post(address, data)
+    assert (response.status_code, response["Location"]) == (302, "/m/?q=x")
+    assert Transfer.objects.count() == Member.objects.filter(education="大学").count() == 0
+    assert "看不懂，什么都没有做" in visit_told(response)
+
+
+def test_nothing_is_exported_while_a_filter_cannot_be_read(street: dict[str, Any]) -> None:
+    response = visit(street["worker"]).get("/m/?category=nothing&format=xlsx")
+    assert (response.status_code, Entry.objects.filter(subject_type="exports").count()) == (302, 0)
+    assert "看不懂，什么都没有做" in visit_told(response)
+
+
+def visit_told(response: Any) -> str:
+    """The messages that wait for the next page."""
+    return "".join(str(each) for each in get_messages(response.wsgi_request))
 
 
 def test_an_answered_transfer_is_nobodys_to_answer_again(street: dict[str, Any]) -> None:

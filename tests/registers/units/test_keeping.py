@@ -44,7 +44,7 @@ def test_a_code_belongs_to_one_unit():
     entered(code="91320402MA00000910")
     with pytest.raises(keeping.CodeTaken) as refusal:
         entered(code="91320402MA00000910")
-    assert str(refusal.value) == "这个代码已经是“恒泰商贸有限公司”的。请核对。"
+    assert str(refusal.value) == "这个代码已经有单位用了，请核对是不是同一家。找不到的话，它可能归别的组织管。"
 
 
 def test_moving_to_another_community_moves_the_care():

@@ -12,6 +12,7 @@ from gongjian.entry.desk.terms import UNDER_WAY, BatchState
 from gongjian.entry.desk.undoing import label
 from gongjian.foundation.history import Entry
 from gongjian.foundation.journal import TAKEN_IN
+from gongjian.foundation.personal import masked_phone
 from gongjian.foundation.secrets import decrypt, masked
 
 
@@ -73,7 +74,7 @@ def _changes(batch: Batch, limit: int) -> Iterator[tuple[str, str, Mapping[str, 
 
 
 def in_words(kind: str, field: str, pair: Sequence[Any]) -> tuple[str, str]:
-    """A pair of stored values as people read them; identity numbers masked."""
+    """A pair of stored values as people read them; identity numbers and phones masked."""
     before, after = (_word(kind, field, value) for value in pair)
     return before, after
 
@@ -83,6 +84,8 @@ def _word(kind: str, field: str, value: Any) -> str:
         return ""
     if field == "identity_sealed":
         return masked(decrypt(value))
+    if field == "phone":
+        return masked_phone(str(value))
     if isinstance(value, list):
         return "、".join(map(str, value))
     columns = {each.name: each for each in OF[kind]._meta.concrete_fields}

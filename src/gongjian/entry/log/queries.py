@@ -48,6 +48,13 @@ def entries_for(user: Any, query: Mapping[str, str]) -> EntryQuerySet:
     return rows
 
 
+def unread(query: Mapping[str, str]) -> list[str]:
+    """The labels of what QUERY narrows by and nobody can read."""
+    days = {"since": "“从”", "until": "“到”"}
+    wrong = [label for key, label in days.items() if query.get(key, "").strip() and not moment_of(query[key], time.min)]
+    return [*wrong, *(["“种类”"] if query.get("kind", "") not in {"", *KINDS} else [])]
+
+
 def moment_of(text: str, clock: time) -> datetime | None:
     """That time of the day written in TEXT, None when there is none."""
     read = as_written(text) if text.strip() else None

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from gongjian.entry.log.grouping import Act, page_of_acts
-from gongjian.entry.log.queries import KINDS, entries_for, may_read
+from gongjian.entry.log.queries import KINDS, entries_for, may_read, unread
 from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.history import EntryQuerySet
 from gongjian.foundation.pages.fragment import page_or_fragment
@@ -18,6 +19,7 @@ from gongjian.foundation.pages.lists import Column
 from gongjian.foundation.pages.lists.exporting import download, workbook
 from gongjian.foundation.pages.paging import Page, page_of
 from gongjian.foundation.pages.timeline import Told, told
+from gongjian.foundation.pages.toasts import warn
 
 EXPORTED_AT_MOST = 10_000
 COLUMNS = (
@@ -35,6 +37,9 @@ def log(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("操作日志只给管理和审计的人看。")
     rows = entries_for(request.user, request.GET)
     if request.GET.get("format") == "xlsx":
+        if wrong := unread(request.GET):
+            warn(request, f"筛选里的{'、'.join(wrong)}看不懂，没有导出。请改好或清掉，再导出。")
+            return redirect("log")
         return sheet(request, told(rows.order_by("-pk")[:EXPORTED_AT_MOST]))
     page, entries = line_by_line(rows, request.GET) if request.GET.get("lines") else by_acts(rows, request.GET)
     context: dict[str, Any] = {"page": page, "entries": entries, "kinds": KINDS.items(), "query": request.GET}

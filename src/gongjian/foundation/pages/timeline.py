@@ -14,8 +14,10 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils import timezone
 
 from gongjian.foundation.history import Entry
+from gongjian.foundation.personal import masked_phone
 
 SEALED = "不显示"
+PHONE = "phone"
 OTHER_LABELS = {
     "parent": "上级党组织",
     "organization": "组织关系",
@@ -96,11 +98,13 @@ def as_change(field: Field | None, name: str, pair: Any, names: Mapping[tuple[ty
 
 
 def shown(field: Field | None, name: str, value: Any, names: Mapping[tuple[type[Model], int], str]) -> str:
-    """A value as people say it: a choice by its label, a record by its name, a sealed number not at all."""
+    """A value as people say it: choices by label, records by name, phones masked, sealed numbers not at all."""
     if value in (None, ""):
         return ""
     if name.endswith(("_sealed", "_index")):
         return SEALED
+    if name == PHONE:
+        return masked_phone(str(value))
     if isinstance(field, ForeignKey) and isinstance(value, int):
         return names.get((field.related_model, value), "已不在的记录")  # type: ignore[arg-type]
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)

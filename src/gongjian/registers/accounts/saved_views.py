@@ -23,7 +23,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return redirect(back)
     view = actions.save_view(by=request.user, **form.cleaned_data)
     say(request, f"已存成视图“{view.name}”。")
-    return redirect(f"{back}?{view.query}")
+    return redirect(f"{back.partition('?')[0]}?{view.query}")
 
 
 @login_required

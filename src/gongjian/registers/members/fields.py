@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gongjian.foundation.secrets import masked
+from gongjian.foundation.personal import masked_phone
 from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex
 
 LABELS = {
@@ -62,5 +62,5 @@ def words_of(field: str, value: Any) -> str:
     if field in TERMS:
         return TERMS[field](value).label
     if field == "phone":
-        return masked(str(value), head=3, tail=4)
+        return masked_phone(str(value))
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongjian.foundation import editing, history
 from gongjian.foundation.records import made_with
+from gongjian.foundation.refusals import Refused
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
 from gongjian.registers.members import permissions
 from gongjian.registers.members.actions import check_not_in_transfer
@@ -30,6 +31,10 @@ UNTOLD = {*name_keys("党"), "identity_index", "unit", "org_path"}
 
 class IdentityTaken(ValueError):
     """Another member on the roll has this identity number."""
+
+
+class AlreadyLeft(Refused):
+    """The member left the roll before, another day or another way."""
 
 
 @transaction.atomic
@@ -81,7 +86,14 @@ def reveal(*, member: Member, field: str, by: Any, now: datetime) -> str:
 
 @transaction.atomic
 def leave(*, member: Member, state: MemberState, on: date, reason: str, by: Any, now: datetime) -> Member:
-    """Take a member off the roll: moved, died, expelled, withdrawn or suspended. The record stays."""
+    """Take a member off the roll: moved, died, expelled, withdrawn or suspended. The record stays.
+
+    Raises InTransfer, and AlreadyLeft when somebody has written down something else.
+    """
+    known = Member.objects.select_for_update().get(pk=member.pk)
+    if known.state not in (MemberState.ACTIVE, state) or (known.state == state and known.left_on != on):
+        told_before = f"{words_of('state', known.state)}，{words_of('left_on', known.left_on)}"
+        raise AlreadyLeft(f"“{known.name}”已经离开名册（{told_before}），没有再记。记错了的话，先恢复在册。")
     return _set_state(member, {"state": state, "left_on": on}, verb="离开", reason=reason, by=by, now=now)
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongjian.foundation.pages.lists import selection_from
+from gongjian.foundation.pages.lists import UnreadFilter, selection_from
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
@@ -51,11 +51,15 @@ def transfers(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     """Where to, for those picked; the second post sends. Members in transfer or not the viewer's stay out of it."""
-    user = request.user
-    selection = selection_from(members_table(on=timezone.localdate()), request.POST, user)
+    user, back = request.user, way_back(request, usual=reverse("members"))
+    try:
+        selection = selection_from(members_table(on=timezone.localdate()), request.POST, user)
+    except UnreadFilter as refused:
+        warn(request, str(refused))
+        return redirect(back)
     mine = selection.rows.filter(within("org_path", scope_of(user), "members.transfer"))
     rows = mine.exclude(transfers__state=TransferState.SENT).order_by("pinyin", "pk")
-    total, back = rows.count(), way_back(request, usual=reverse("members"))
+    total = rows.count()
     if not total:
         warn(request, "选的党员里没有能转接的。还没有选，就先勾选；正在转接的，等对方答复。")
         return redirect(back)

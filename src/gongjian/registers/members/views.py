@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.editing import edit_page
-from gongjian.foundation.pages.lists import list_page, selection_from
+from gongjian.foundation.pages.lists import UnreadFilter, list_page, selection_from
 from gongjian.foundation.pages.once import made_before
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
@@ -118,7 +118,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
             keeping.leave(
                 member=chosen, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now(), **left
             )
-        except InTransfer as refusal:
+        except (InTransfer, keeping.AlreadyLeft) as refusal:
             form.add_error(None, str(refusal))
         else:
             undo = reverse("member_take_back", args=[pk])
@@ -142,9 +142,14 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """Three steps over one address: which field and value, how many that changes, done."""
-    selection = selection_from(members_table(on=timezone.localdate()), request.POST, request.user)
+    back = way_back(request, usual=reverse("members"))
+    try:
+        selection = selection_from(members_table(on=timezone.localdate()), request.POST, request.user)
+    except UnreadFilter as refused:
+        warn(request, str(refused))
+        return redirect(back)
     form = BulkForm(request.POST if "field" in request.POST else None, user=request.user)
-    back, total = way_back(request, usual=reverse("members")), selection.rows.count()
+    total = selection.rows.count()
     if not total:
         warn(request, "还没有选党员。先勾选，或选“全部”。")
         return redirect(back)

@@ -89,9 +89,8 @@ def declared(values: Mapping[str, Any], unit: Unit) -> int:
 
 def refuse_taken(code: str, *, but: int | None = None) -> None:
     """A code belongs to one unit; BUT is the one that may have it already."""
-    other = Unit.objects.active().filter(code=code).exclude(pk=but).first() if code else None
-    if other is not None:
-        raise CodeTaken(f"这个代码已经是“{other.name}”的。请核对。")
+    if code and Unit.objects.active().filter(code=code).exclude(pk=but).exists():
+        raise CodeTaken("这个代码已经有单位用了，请核对是不是同一家。找不到的话，它可能归别的组织管。")
 
 
 def tell(unit: Unit, verb: str, *, by: Any, now: datetime, **more: Any) -> None:

@@ -1,7 +1,7 @@
 """Lists of records: a register declares columns, filters and orders; pages, sheets and bulk acts come from that."""
 
 from gongjian.foundation.pages.lists.declaring import Act, Cell, Column, Filter, Order, Table
-from gongjian.foundation.pages.lists.selecting import Selection, selection_from
+from gongjian.foundation.pages.lists.selecting import Selection, UnreadFilter, selection_from
 from gongjian.foundation.pages.lists.serving import list_page
 from gongjian.foundation.pages.lists.views import View, provide_views
 
@@ -13,6 +13,7 @@ __all__ = [
     "Order",
     "Selection",
     "Table",
+    "UnreadFilter",
     "View",
     "list_page",
     "provide_views",

@@ -86,6 +86,9 @@ def sheet(request: HttpRequest, state: State, rows: ScopedQuerySet) -> HttpRespo
     if not scope.holds_somewhere(permission):
         warn(request, "您的账号不能导出。要导出的话，请找街道的系统管理员开通。")
         return back
+    if state.unread:
+        warn(request, f"{state.unread}。请改好或清掉，再导出。")
+        return back
     rows = rows.filter(within(rows.path_field, scope, permission))
     total = bounded_count(rows, exporting.AT_MOST)
     if not total.exact:

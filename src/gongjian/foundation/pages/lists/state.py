@@ -46,6 +46,12 @@ class State:
             found["columns"] = ".".join(column.key for column in self.columns)
         return found.urlencode()
 
+    @property
+    def unread(self) -> str:
+        """What is to be said before anything is done with all rows: which filters nobody can read, "" for none."""
+        labels = [each.label for each in self.table.filters if each.key in self.wrong]
+        return f"筛选里的{'、'.join(f'“{label}”' for label in labels)}看不懂，什么都没有做" if labels else ""
+
     def sorted_by(self, order: Order) -> State:
         """By ORDER; the other way round if it is already so."""
         again = order == self.order
