@@ -27,8 +27,8 @@ class Batch(models.Model):
 
     `fixes` are the replacements chosen, `columns` the fields chosen by hand for columns counted from 0, null to leave
     one out ([["file", "sheet", {"3": "name"}], …]), `report` what the last check found (`reporting.report`, with
-    "groups", "sheets", "without_table", "counts" and "differences"), `counts` what was written, `left` what an undo
-    left as it was ([["name", "why"], …]).
+    "groups", "sheets", "without_table", "counts", "differences" and "since"), `counts` what was written, `left` what an
+    undo left as it was ([["name", "why"], …]).
     """
 
     id: int

@@ -16,6 +16,7 @@ from gongjian.entry.desk.known import known_to
 from gongjian.entry.desk.layouts import Layouts
 from gongjian.entry.desk.limiting import CODE, keep_to_scope
 from gongjian.entry.desk.matching import Matching
+from gongjian.entry.desk.meanwhile import LatelyChanged, refuse_lately_changed, standing
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.reporting import Report, report, rows_in, verdict
 from gongjian.entry.desk.terms import BatchState
@@ -27,7 +28,7 @@ from gongjian.registers.organizations.intake import ImpossibleMove
 BEAT = timedelta(seconds=1)
 MOST_DIFFERENCES = 500
 MOST_PROBLEMS = 1000
-LATELY_CHANGED = "别人刚改过同样的记录，这次没有写入。请再导入一次。"
+LATELY_CHANGED = "别人刚改过同样的记录，这次没有写入。请重新检查，再导入。"
 
 
 def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None:
@@ -35,8 +36,9 @@ def check(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None
     taken = Batch.objects.filter(pk=batch.pk, state__in=[BatchState.UPLOADED, BatchState.CHECKING])
     if not taken.update(state=BatchState.CHECKING, progress_done=0, progress_total=0, heartbeat=clock()):
         return
+    since = standing()
     checked = checked_anew(batch, beat=_Beat(batch, clock))
-    found = _found(checked, batch)
+    found = _found(checked, batch) | {"since": since}
     rows = sum(sheet.data_rows for sheet in checked.sheets)
     values = {"progress_done": rows, "progress_total": rows, "message": "", "state": BatchState.CHECKED}
     try:
@@ -79,7 +81,7 @@ def carry_out(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> 
         return
     try:
         _write_once(batch, checked, now=clock())
-    except ImpossibleMove as reason:
+    except (ImpossibleMove, LatelyChanged) as reason:
         _fail(batch, str(reason), clock())
     except IntegrityError:
         _fail(batch, LATELY_CHANGED, clock())
@@ -92,6 +94,7 @@ def _write_once(batch: Batch, checked: CheckedBatch, *, now: datetime) -> None:
     if current.state != BatchState.IMPORTING:
         return
     imported = write(checked, by=current.created_by, now=now, on=current.on, batch_id=current.pk)
+    refuse_lately_changed(imported.differences, since=current.report.get("since"), but=current.pk)
     current.counts = imported.as_words()
     current.state, current.finished_at, current.heartbeat, current.message = BatchState.DONE, now, now, ""
     current.save(update_fields=["counts", "state", "finished_at", "heartbeat", "message"])
