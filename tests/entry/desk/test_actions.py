@@ -14,6 +14,7 @@ from gongjian.entry.desk.actions import (
     assign_columns,
     check_again,
     import_now,
+    is_stalled,
     resume_stalled,
     start_batch,
     start_import,
@@ -131,6 +132,11 @@ def test_a_worker_that_vanished_is_followed_by_another(office: User) -> None:
     batch = batch_of(rosters.files(), office)
     for state, after in (("checking", "checked"), ("uploaded", "checked"), ("importing", "done")):
         Batch.objects.filter(pk=batch.pk).update(state=state, heartbeat=NOW)
+        batch.refresh_from_db()
+        assert [is_stalled(batch, now=NOW + STALLED_AFTER + timedelta(seconds=late)) for late in (0, 1)] == [
+            False,
+            True,
+        ]
         assert resume_stalled(now=NOW + STALLED_AFTER) == 0
         assert resume_stalled(now=NOW + STALLED_AFTER + timedelta(seconds=1)) == 1
         batch.refresh_from_db()

@@ -113,3 +113,18 @@ def test_fixes_chosen_together_are_one_line_in_words() -> None:
         ((2,), "第 12 行的姓名，改成“何一”"),
         ((0, 1), "入党日期里的 2 处，先不填"),
     ]
+
+
+def test_a_name_unlike_all_others_is_written_once_for_all_its_rows() -> None:
+    found = report(group("branch_unknown", "organization", value("没人叫的支部", 3, 9)))
+    line = lines_of(found, on=TODAY)[0]
+    assert (line.is_typed, line.fixable, line.choices) == (True, 2, (("", "先不填这一格"),))
+    pressed = press("branch_unknown", "organization", found="没人叫的支部", choice="东园第一支部")
+    assert fixes_for(found, pressed, on=TODAY) == [
+        {"field": "organization", "found": "没人叫的支部", "replacement": "东园第一支部"}
+    ]
+
+
+def test_a_short_name_that_only_one_branch_here_can_mean_has_it_chosen_beforehand() -> None:
+    found = report(group("branch_ambiguous", "organization", value("第一党支部", 3, choices=("东",))))
+    assert lines_of(found, on=TODAY)[0].choices == (("东", "东（能用的只有它）"), ("", "先不填这一格"))

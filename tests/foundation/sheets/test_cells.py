@@ -30,3 +30,10 @@ def test_what_a_person_reads_in_a_cell() -> None:
         "3.20402196601247e+17",
         "1998-07-01",
     ]
+
+
+def test_a_number_too_long_for_a_spreadsheet_reads_as_it_does_there() -> None:
+    assert [shown(cell) for cell in plain_row([3.20402198808081024e17, 999_999_999_999_999.0])] == [
+        "320402198808081000",
+        "999999999999999",
+    ]
