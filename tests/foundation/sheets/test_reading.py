@@ -133,7 +133,11 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
         (b"<html><p>no table</p></html>", errors.UnknownFormat),
         (b'<?xml version="1.0"?><Workbook/>', errors.UnknownFormat),
         (package([("[Content_Types].xml", ""), ("xl/workbook.bin", "")]), errors.UnknownFormat),
-        (('"' + "甲,乙\n" * 400_000).encode(), errors.DamagedFile),
+        (('"' + "甲,乙\n" * 400_000).encode(), errors.SheetTooLong),
+        (b"a," * 3_000_000, errors.SheetTooWide),
+        (b"<table><tr>" + b"<td colspan=1000 rowspan=1000>a" * 100, errors.SheetTooWide),
+        (b"<table>" + (b"<tr>" + b"<td colspan=1000>a" * 16) * 700, errors.SheetTooWide),
+        (b"<table>" + b"<tr>" * 200_001, errors.SheetTooLong),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )  # fmt: skip
@@ -150,3 +154,16 @@ def test_formats_far_below_the_table_do_no_harm() -> None:
         sheet.write(0, 0, "甲")
         sheet.write_blank(1_048_575, 16_383, None, workbook.add_format({"bold": True}))
     assert cells(buffer.getvalue()) == [["甲"]]
+
+
+def test_a_stray_quotation_mark_in_a_text_table_loses_no_row() -> None:
+    lines = ["姓名,身份证号,备注", *(f"党员{number},1,好" for number in range(100))]
+    lines[10] = '"' + lines[10]
+    (sheet,) = read_sheets("\n".join(lines).encode())
+    assert [row.cells for row in sheet.rows()] == [line.split(",") for line in lines]
+    assert sheet.unpaired == {11}
+
+
+def test_a_page_with_a_table_inside_a_cell() -> None:
+    page = b"<table><tr><td>a<table><tr><td>b</table></table>"
+    assert [[row.cells for row in sheet.rows()] for sheet in read_sheets(page)] == [[["a"]], [["b"]]]

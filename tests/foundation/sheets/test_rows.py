@@ -8,7 +8,8 @@ from gongjian.foundation.sheets.header import find_header
 from gongjian.foundation.sheets.reading import read_sheets
 from gongjian.foundation.sheets.rows import data_rows
 from gongjian.registers.members.tables import TABLE
-from tests.workbooks import identity, xlsx
+from gongjian.registers.units.tables import TABLE as UNITS
+from tests.workbooks import credit_code, identity, xlsx
 
 HEADER = ["序号", "姓名", "身份证号", "入党日期", "所在支部", "备注"]
 FIRST = [1, "张三", identity(1), "2001-07-01", "第一党支部", ""]
@@ -103,3 +104,61 @@ def test_a_repeated_header_with_explanations_is_no_data() -> None:
 
 def test_a_row_that_only_inherits_from_merged_cells_is_blank() -> None:
     assert not is_data([3, "", "", "", "", ""], merges=("E2:E4",))
+
+
+UNIT_HEADER = ["单位名称", "统一社会信用代码", "单位类别", "地址", "行业", "联系人", "联系电话"]
+UNIT = ["第一中学", credit_code(1), "事业单位", "局前街1号", "教育", "李四", "13900000000"]
+NAMES_LIKE_NOTES = [
+    "电话（集团）二公司", "说明(上海)公司", "联系人(常州)公司", "注:册公司",
+    "电话8咖啡", "负责人 力公司", "常州签字笔厂3号店",
+]  # fmt: skip
+
+
+def unit_is_data(row: list[Any]) -> bool:
+    (sheet,) = read_sheets(xlsx({"甲": [UNIT_HEADER, UNIT, row, UNIT]}))
+    header = find_header(sheet, [UNITS])
+    assert header is not None
+    return [found.number for found in data_rows(sheet, header)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("name", NAMES_LIKE_NOTES)
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [credit_code(2)],
+        ["913204020000000000"],
+        ["", "非公企业"],
+        ["", "别的", "局前街2号", "餐饮", "王五", ""],
+    ],
+    ids=["a code", "a wrong code", "a kind", "most columns"],
+)
+def test_a_name_that_reads_like_a_note_is_data_where_something_proves_it(name: str, beside: list[str]) -> None:
+    assert unit_is_data([name, *beside])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["填表人：王某", "13912345678", "", "2026年11月23日"],
+        ["联系人：王某", "", "", "", "", "电话：无", ""],
+        ["负责人 王某", "审核人：李某", "填表日期：2026年", "单位（盖章）", "联系电话：无", "备注：略", "说明"],
+        ["说明：没有的填“无”", "", "", "", "", "", ""],
+        ["示例", "填18位代码", "非公企业", "", "", "", ""],
+        ["必填", "必填", "选填", "选填", "选填", "选填", "选填"],
+    ],
+)
+def test_notes_and_signatures_with_something_beside_them_stay_notes(row: list[str]) -> None:
+    assert not unit_is_data(row)
+
+
+def test_an_example_is_data_only_where_it_names_a_unit_with_a_right_code() -> None:
+    assert unit_is_data(["示例", credit_code(3), "", "", "", "", ""])
+
+
+def test_a_member_named_like_a_note_is_data_beside_an_identity_number() -> None:
+    header = HEADER[1:]
+    rows = [header, FIRST[1:], ["日期1", identity(2), "", "", ""], ["填表人", "", "", "", ""]]
+    (sheet,) = read_sheets(xlsx({"甲": rows}))
+    found = find_header(sheet, [TABLE])
+    assert found is not None
+    assert [row.number for row in data_rows(sheet, found)] == [2, 3]

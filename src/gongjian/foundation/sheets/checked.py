@@ -84,7 +84,12 @@ def checked_rows(
     plan = [(column, index, _Readings(column, on)) for column, index in columns]
     repairs = Repairs(fixes, header.table, header.columns) if fixes else None
     for row in data_rows(sheet, header):
-        yield _checked(repairs.applied(row) if repairs else row, plan, reporter, judge)
+        checked = _checked(repairs.applied(row) if repairs else row, plan, reporter, judge)
+        if row.number in sheet.unpaired:
+            key = header.table.by_field[header.table.key]
+            found = key.text_of(row.cells[header.columns[key.field]])
+            checked.problems.append(reporter.problem("quote_unpaired", key.field, found))
+        yield checked
 
 
 class _Readings(dict[Cell, Reading]):

@@ -1,20 +1,17 @@
 """Text tables: csv, tab separated and the like, in the encodings offices use."""
 
-import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from io import StringIO
 from itertools import islice
 
 from gongjian.foundation.sheets.cells import Row
-from gongjian.foundation.sheets.errors import DamagedFile, UnknownFormat
+from gongjian.foundation.sheets.errors import UnknownFormat
 from gongjian.foundation.sheets.limits import check_reach
+from gongjian.foundation.sheets.quoting import SAMPLE_RECORDS, read_records
 from gongjian.foundation.sheets.sheet import Sheet
 
 DELIMITERS = ",\t;|，"
-SAMPLE_RECORDS = 50
-LONGEST_FIELD = 1024**2
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -23,17 +20,14 @@ def read_delimited(content: bytes) -> list[Sheet]:
 
     Raises:
         UnknownFormat: no text, or no known encoding.
-        DamagedFile: a quotation mark is opened and never closed.
-        SheetTooLong
+        SheetTooLong, SheetTooWide
     """
     text = decoded(content)
     if CONTROL.search(text):
         raise UnknownFormat
-    csv.field_size_limit(LONGEST_FIELD)
     delimiter = delimiter_of(text)
-    height = _count(text, delimiter)
-    check_reach(height, 1, sheet="这个文件")
-    return [Sheet("", lambda: _records(text, delimiter), height=height)]
+    height, unpaired = _survey(text, delimiter)
+    return [Sheet("", lambda: _rows(text, delimiter), height=height, unpaired=unpaired)]
 
 
 def decoded(content: bytes) -> str:
@@ -62,23 +56,34 @@ def _strictly(content: bytes, encodings: list[str]) -> str:
 
 def delimiter_of(text: str) -> str:
     """The sign that splits the first records into the most cells."""
-    if named := re.match(r'"?sep=(.)"?\s*[\r\n]', text):
+    if named := re.match(r'"?sep=([^"\r\n])"?\s*[\r\n]', text):
         return named[1]
     sample = text[:200_000]
-    return max(DELIMITERS, key=lambda sign: sum(map(len, islice(_reader(sample, sign), SAMPLE_RECORDS))))
+    return max(DELIMITERS, key=lambda sign: _cells_within(sample, sign))
 
 
-def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise DamagedFile("这个文件里有没配对的引号，后面的内容连成了一片。请在 Excel 里另存为 .xlsx 再传。") from error
+def _cells_within(sample: str, delimiter: str) -> int:
+    return sum(len(record.cells) for record in islice(read_records(sample, delimiter), SAMPLE_RECORDS))
 
 
-def _count(text: str, delimiter: str) -> int:
-    return sum(1 for _ in _reader(text, delimiter))
+def _survey(text: str, delimiter: str) -> tuple[int, frozenset[int]]:
+    """How many records there are, and the numbers of those whose quotation marks do not pair up."""
+    height = width = 0
+    unpaired = set()
+    for height, record in enumerate(read_records(text, delimiter), start=1):
+        if any(record.cells[width:]):
+            width = _filled(record.cells)
+        check_reach(height, width, sheet="这个文件")
+        if record.is_mended:
+            unpaired.add(height)
+    return height, frozenset(unpaired)
 
 
-def _records(text: str, delimiter: str) -> Iterator[Row]:
-    for record in _reader(text, delimiter):
-        yield [cell or None for cell in record]
+def _filled(cells: list[str]) -> int:
+    """How many cells there are up to the last one that holds something."""
+    return next((count for count in range(len(cells), 0, -1) if cells[count - 1]), 0)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    for record in read_records(text, delimiter):
+        yield [cell or None for cell in record.cells]

@@ -20,7 +20,7 @@ class _Extent:
         match name.rpartition(":")[2]:
             case "row":
                 given = attributes.get("r", "")
-                self.row, self.column = int(given) if given.isdecimal() else self.row + 1, 0
+                self.row, self.column = int(given[:9]) if given.isdecimal() else self.row + 1, 0
             case "c":
                 self._place(attributes.get("r", ""))
             case "v" | "is" | "f":

@@ -1,9 +1,11 @@
 """Checks made before a file is opened, so that no file can exhaust the memory of the machine."""
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from gongjian.foundation.sheets.cells import column_number
@@ -23,13 +25,25 @@ MAX_SHARED_TEXT_BYTES = 256 * 1024**2
 MAX_RATIO = 200
 MAX_ENTRIES = 500
 MAX_ROWS = 200_000
+MAX_COLUMNS = 16_384
 MAX_CELLS = 10_000_000
 CHUNK = 4 * 1024**2
 SMALL_ENTRY = 1024**2
 
+BROKEN = (
+    BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+)
 PART = re.compile(r"/?xl/.*\.xml$", re.IGNORECASE)
 SHARED_TEXT = "sharedStrings.xml"
-LAST_ROW = re.compile(rb'<row r="([0-9]+)"')
+LAST_ROW = re.compile(rb'<row r="([0-9]{1,9})"')
 FAR_CELL = re.compile(rb' r="(?:([A-Z]{2,3})([0-9]+)|[A-Z]([0-9]{6,7}))')
 UNUSUAL = tuple(
     re.compile(tag)
@@ -57,7 +71,7 @@ def open_package(content: bytes) -> ZipFile:
     """
     try:
         package = ZipFile(BytesIO(content))
-    except (BadZipFile, ValueError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise DamagedFile from error
     entries = package.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
@@ -100,7 +114,7 @@ def check_reach(rows: int, columns: int, *, sheet: str) -> None:
     """
     if rows > MAX_ROWS:
         raise SheetTooLong(SheetTooLong.sentence.format(sheet=sheet))
-    if rows * columns > MAX_CELLS:
+    if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise SheetTooWide(SheetTooWide.sentence.format(sheet=sheet))
 
 
@@ -133,5 +147,5 @@ def chunks(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
                 yield head + bracket
                 rest = tail
             yield rest
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except BROKEN as error:
         raise DamagedFile from error

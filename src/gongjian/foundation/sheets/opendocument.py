@@ -1,16 +1,17 @@
 """What the reader of .ods files leaves out: merged ranges, and how far repeated cells reach."""
 
-import zlib
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, iterparse
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from gongjian.foundation.sheets.errors import DamagedFile, OverpackedFile
-from gongjian.foundation.sheets.limits import check_reach
+from gongjian.foundation.sheets.limits import BROKEN, check_reach
 from gongjian.foundation.sheets.sheet import Merge
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+
+LONGEST_NUMBER = 9
 
 
 @dataclass
@@ -42,6 +43,18 @@ class _Survey:
         return filled
 
 
+def is_encrypted(package: ZipFile) -> bool:
+    """Whether the manifest says that the content asks for a password.
+
+    Raises:
+        DamagedFile: there is no manifest, or it cannot be unpacked.
+    """
+    try:
+        return b"encryption-data" in package.read("META-INF/manifest.xml")
+    except BROKEN as error:
+        raise DamagedFile from error
+
+
 def survey(package: ZipFile) -> dict[str, list[Merge]]:
     """The merged ranges of every table, by its name.
 
@@ -68,11 +81,11 @@ def survey(package: ZipFile) -> dict[str, list[Merge]]:
                     check_reach(current.rows, current.columns, sheet=f"“{name}”")
                     merges[name] = current.merges
                     element.clear()
-    except (ParseError, BadZipFile, zlib.error, EOFError, KeyError, OSError) as error:
+    except (ParseError, *BROKEN) as error:
         raise DamagedFile from error
     return merges
 
 
 def _count(element: Element, name: str) -> int:
     count = element.get(f"{TABLE}{name}", "1")
-    return int(count) if count.isdecimal() else 1
+    return int(count[:LONGEST_NUMBER]) if count.isdecimal() else 1

@@ -21,7 +21,7 @@ from gongjian.foundation.sheets.errors import (
 from gongjian.foundation.sheets.legacy import is_cut_short, is_protected, is_workbook
 from gongjian.foundation.sheets.limits import check_reach, check_size, check_worksheets, open_package
 from gongjian.foundation.sheets.markup import read_markup
-from gongjian.foundation.sheets.opendocument import survey
+from gongjian.foundation.sheets.opendocument import is_encrypted, survey
 from gongjian.foundation.sheets.records import check_records
 from gongjian.foundation.sheets.sheet import Merge, Sheet
 
@@ -73,7 +73,7 @@ def _read_package(content: bytes) -> list[Sheet]:
 
 
 def _read_opendocument(content: bytes, package: ZipFile) -> list[Sheet]:
-    if b"encryption-data" in package.read("META-INF/manifest.xml"):
+    if is_encrypted(package):
         raise ProtectedFile
     return _read_workbook(content, survey(package))
 

@@ -12,6 +12,9 @@ FAT_IN_HEADER = 109
 LAST_SECTOR = 0xFFFFFFFA
 SMALL_STREAM = 4096
 SMALL_SECTOR = 64
+COUNTS = (40, 44, 64, 72)
+STREAM, ROOT = 2, 5
+HOLDING = frozenset({STREAM, ROOT})
 STREAMS = frozenset({"workbook", "book"})
 
 RECORD = Struct("<HH")
@@ -68,20 +71,48 @@ def _check_dimensions(body: bytes) -> None:
 def _streams(content: bytes) -> Iterator[bytes]:
     """The workbook's streams in the compound file; a small one lies in the container of the root entry."""
     size = 1 << unpack("<H", content[30:32])[0]
+    _check_counts(content, size)
     table = _allocation(content, size)
     directory = _chain(content, table, unpack("<I", content[48:52])[0], size)
     entries = [directory[at : at + ENTRY_BYTES] for at in range(0, len(directory) - ENTRY_BYTES + 1, ENTRY_BYTES)]
+    small = _chain(content, table, unpack("<I", content[60:64])[0], size)
+    small_table = list(unpack(f"<{len(small) // 4}I", small))
+    container = _chain(content, table, _place_of(entries[0], size)[0], size)
     for entry in entries:
-        start, length = unpack("<II", entry[116:124])
+        start, length = _place_of(entry, size)
+        if entry[66] in HOLDING and length > len(content):
+            raise DamagedFile
+        if entry[66] != STREAM:
+            continue
+        _check_circle(table if length >= SMALL_STREAM else small_table, start)
         if _name(entry).casefold() not in STREAMS:
             continue
         if length >= SMALL_STREAM:
             yield _chain(content, table, start, size)[:length]
         else:
-            container = _chain(content, table, unpack("<I", entries[0][116:120])[0], size)
-            small = _chain(content, table, unpack("<I", content[60:64])[0], size)
-            small_table = list(unpack(f"<{len(small) // 4}I", small))
             yield _chain(bytes(SMALL_SECTOR) + container, small_table, start, SMALL_SECTOR)[:length]
+
+
+def _place_of(entry: bytes, size: int) -> tuple[int, int]:
+    """Where the stream of a directory entry starts, and its length; files of large sectors have lengths of 8 bytes."""
+    start: int = unpack("<I", entry[116:120])[0]
+    length: int = unpack("<I", entry[120:124])[0] if size == HEADER_BYTES else unpack("<Q", entry[120:128])[0]
+    return start, length
+
+
+def _check_counts(content: bytes, size: int) -> None:
+    """Refuse a header that counts more sectors than the file has: memory is given out by these counts."""
+    if any(unpack("<I", content[at : at + 4])[0] * size > len(content) for at in COUNTS):
+        raise DamagedFile
+
+
+def _check_circle(table: list[int], sector: int) -> None:
+    """Refuse sectors that follow one another in a circle: reading them would never end."""
+    steps = 0
+    while sector < len(table):
+        sector, steps = table[sector], steps + 1
+        if steps > len(table):
+            raise DamagedFile
 
 
 def _name(entry: bytes) -> str:
@@ -93,7 +124,9 @@ def _allocation(content: bytes, size: int) -> list[int]:
     sectors = list(unpack(f"<{FAT_IN_HEADER}I", content[76:HEADER_BYTES]))
     following = unpack("<I", content[68:72])[0]
     per_sector = size // 4
-    while following < LAST_SECTOR and len(sectors) * size < len(content):
+    while following < LAST_SECTOR:
+        if len(sectors) * size > len(content):
+            raise DamagedFile
         more = unpack(f"<{per_sector}I", _sector(content, following, size))
         sectors += more[:-1]
         following = more[-1]
@@ -105,8 +138,9 @@ def _allocation(content: bytes, size: int) -> list[int]:
 
 
 def _chain(content: bytes, table: list[int], sector: int, size: int) -> bytes:
+    _check_circle(table, sector)
     parts: list[bytes] = []
-    while sector < LAST_SECTOR and len(parts) * size <= len(content):
+    while sector < LAST_SECTOR:
         parts.append(_sector(content, sector, size))
         sector = table[sector]
     return b"".join(parts)

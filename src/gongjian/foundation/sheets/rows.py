@@ -1,12 +1,13 @@
 """Which rows below a header are data, and what is not: totals, notes, signatures, repeated headers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from gongjian.foundation.sheets.cells import Cell, Row, shown
 from gongjian.foundation.sheets.header import Header
 from gongjian.foundation.sheets.sheet import Sheet, SheetRow
-from gongjian.foundation.sheets.table import fold_header
+from gongjian.foundation.sheets.table import Reader, fold_header
 from gongjian.foundation.sheets.text import compact, means_nothing
 
 SUM = "合计|小计|总计|共计|累计|总数|总人数|合计人数|合计数|总合计"
@@ -27,9 +28,11 @@ COUNT = re.compile(r"(?:共|计)?\d+(?:\.\d+)?(?:人|个|家|名|户|条)?")
 DAY = re.compile(r"\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2})?[日月]?")
 SENTENCE = re.compile(r"[。;:,!?]")
 INSTRUCTIONS = frozenset({"必填", "选填", "示例", "样例", "填写示例", "例"})
+NUMBER = re.compile(r"[0-9A-Za-z]{15,20}")
 LONGEST_COUNT = 12
 LONGEST_LONE_NAME = 20
 TITLE_SPAN = 3
+FEWEST_FILLED = 5
 
 
 def data_rows(sheet: Sheet, header: Header) -> Iterator[SheetRow]:
@@ -47,6 +50,10 @@ class _Judge:
         table = header.table
         self.key = header.columns[table.key]
         self.proof = [header.columns[name] for name in table.proof if name in header.columns]
+        self.columns = list(header.columns.values())
+        known = [(header.columns[name], table.by_field[name]) for name in table.proof if name in header.columns]
+        self.numbers = [(index, column.read) for index, column in known if column.field == table.proof[0]]
+        self.choices = [(index, column.read) for index, column in known if column.choices]
         self.serial = header.serial
         self.words = header.words
         self.names = table.fields_by_name
@@ -61,7 +68,7 @@ class _Judge:
                 text.casefold() not in self.headings
                 and text not in INSTRUCTIONS
                 and not text[0].isdecimal()
-                and not (TOTAL.fullmatch(text) or NOTE.match(text))
+                and not (TOTAL.fullmatch(text) or NOTE.match(text) or SIGNED.match(name))
             ):
                 return True
         return self._is_data(row)
@@ -77,8 +84,23 @@ class _Judge:
 
     def _is_note(self, filled: dict[int, str], own: Row) -> bool:
         place, first = next(iter(filled.items()))
-        signed = NOTE.match(first) or SIGNED.match(shown(own[place]))
-        return bool(signed) or first in INSTRUCTIONS or filled.get(self.key) in INSTRUCTIONS
+        if first in INSTRUCTIONS and place != self.key:
+            return True
+        if filled.get(self.key) in INSTRUCTIONS:
+            return not _reads_well(self.numbers, own)
+        return _is_signed(first, own[place]) and not self._is_proven(filled, own)
+
+    def _is_proven(self, filled: dict[int, str], own: Row) -> bool:
+        """Whether what stands beside a name that reads like a note shows that it is a name."""
+        if self.key not in filled:
+            return False
+        if _reads_well([*self.numbers, *self.choices], own):
+            return True
+        if any(NUMBER.fullmatch(filled.get(index, "")) for index, _ in self.numbers):
+            return True
+        said = [index for index in self.columns if index in filled]
+        others = [index for index in said if index != self.key and _is_signed(filled[index], own[index])]
+        return len(said) >= FEWEST_FILLED and 2 * len(said) > len(self.columns) and not others
 
     def _repeats_header(self, filled: dict[int, str]) -> bool:
         folded = {index: fold_header(text) for index, text in filled.items()}
@@ -104,6 +126,17 @@ class _Judge:
 
 def _at(row: Row, index: int) -> Cell:
     return row[index] if index < len(row) else None
+
+
+def _is_signed(text: str, cell: Cell) -> bool:
+    """Whether a cell, and the compact TEXT of it, begins like a note or a signature."""
+    return bool(NOTE.match(text) or SIGNED.match(shown(cell)))
+
+
+def _reads_well(columns: Sequence[tuple[int, Reader]], row: Row) -> bool:
+    """Whether one of COLUMNS holds what it asks for."""
+    readings = (read(_at(row, index), date.max) for index, read in columns)
+    return any(value and not problem for value, problem in readings)
 
 
 def _said(cell: Cell) -> str:

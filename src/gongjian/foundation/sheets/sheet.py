@@ -1,6 +1,6 @@
 """One sheet of a file: rows that can be read again and again, merged cells filled in."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,12 +26,16 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A visible sheet with `height` rows. `name` is empty for a file that has no sheets, such as csv."""
+    """A visible sheet with `height` rows. `name` is empty for a file that has no sheets, such as csv.
+
+    `unpaired` are the numbers of rows whose quotation marks had to be read as plain characters.
+    """
 
     name: str
     read: Callable[[], Iterator[Row]]
     merges: Sequence[Merge] = ()
     height: int = 0
+    unpaired: Collection[int] = frozenset()
 
     def rows(self) -> Iterator[SheetRow]:
         """All rows from the top, numbered from 1."""

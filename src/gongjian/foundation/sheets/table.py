@@ -174,5 +174,6 @@ DATE_SENTENCES = {
     "date_month_only": "只写到了月，先按当月 1 日算。知道是哪一天的话请补上。",
     "date_short_year": "年份只写了两位，已补成四位。请核对是不是这一年。",
     "number_unreadable": "这里要填数字，没有看懂。先按没有填处理。",
+    "quote_unpaired": "这一行的引号没有配对，按普通的字读了。请核对这一行，删掉多余的引号。",
 }
-DATE_WARNINGS = frozenset({"date_month_only", "date_short_year", "number_unreadable"})
+DATE_WARNINGS = frozenset({"date_month_only", "date_short_year", "number_unreadable", "quote_unpaired"})
