@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from gongjian.entry.desk.disguise import DISGUISED, is_disguised
 from gongjian.entry.desk.matching import Matching
 from gongjian.foundation.bulk import undisturbed
 from gongjian.foundation.sheets.checked import (
@@ -49,8 +50,6 @@ SETTLERS: Mapping[str, Callable[[Header, Sheet], Header]] = {
     members.TABLE.kind: members.settled,
 }
 BY_HEADERS = Matching()
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods")
-DISGUISED = "这个文件的名字像 Excel 表格，里面却不是。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。"
 Place = tuple[str, int]
 TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
 
@@ -219,11 +218,6 @@ def _open(source: Source, batch: CheckedBatch, matching: Matching) -> Iterator[_
         yield _Work(sheet, Reporter(header), checked)
     if is_disguised(source.name, sheets) and not any(each.file == source.name for each in batch.sheets):
         batch.files[-1] = CheckedFile(source.name, UnknownFormat.code, DISGUISED)
-
-
-def is_disguised(name: str, sheets: Sequence[Sheet]) -> bool:
-    """Whether a file whose name promises a workbook holds plain text."""
-    return PurePath(name).suffix.lower() in WORKBOOK_ENDINGS and [sheet.name for sheet in sheets] == [""]
 
 
 class _Check:
