@@ -108,3 +108,8 @@ def masked(text: str, *, head: int = 6, tail: int = 4) -> str:
     if len(text) <= head + tail:
         return "*" * max(len(text) - 1, 0) + text[-1:]
     return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]
+
+
+def masked_phone(number: str) -> str:
+    """A phone number as history and lists show it: `154****1234`. What is masked stays as it is."""
+    return masked(number, head=3, tail=4)

@@ -12,8 +12,7 @@ from gongjian.entry.desk.terms import UNDER_WAY, BatchState
 from gongjian.entry.desk.undoing import label
 from gongjian.foundation.history import Entry
 from gongjian.foundation.journal import TAKEN_IN
-from gongjian.foundation.personal import masked_phone
-from gongjian.foundation.secrets import decrypt, masked
+from gongjian.foundation.secrets import decrypt, masked, masked_phone
 
 
 @dataclass(frozen=True, slots=True)

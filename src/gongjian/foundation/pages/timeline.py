@@ -14,7 +14,7 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils import timezone
 
 from gongjian.foundation.history import Entry
-from gongjian.foundation.personal import masked_phone
+from gongjian.foundation.secrets import masked_phone
 
 SEALED = "不显示"
 PHONE = "phone"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gongjian.foundation.personal import masked_phone
+from gongjian.foundation.secrets import masked_phone
 from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex
 
 LABELS = {
