@@ -16,6 +16,7 @@ from gongjian.oversight.coverage.actions import (
     is_much,
     judge_all,
     judge_everything,
+    judge_some,
     locked,
     taken,
 )
@@ -48,6 +49,14 @@ def test_what_was_not_touched_is_not_judged_again() -> None:
     touch("units", [other.pk])
     catch_up(now=NOW)
     assert rules() == {("unit_needs_joint_branch", "一"), ("unit_needs_joint_branch", "二")}
+
+
+def test_only_the_subjects_named_are_judged() -> None:
+    one, other = unit("一", members_full=3), unit("二", members_full=3)
+    assert judge_some({"units": {one.pk}}, on=TODAY) == 1
+    assert rules() == {("unit_needs_branch", "一")}
+    assert judge_some({"units": {other.pk}, "members": set()}, on=TODAY) == 1
+    assert rules() == {("unit_needs_branch", "一"), ("unit_needs_branch", "二")}
 
 
 def test_touched_rows_are_taken_once() -> None:

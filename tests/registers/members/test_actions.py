@@ -12,6 +12,7 @@ from gongjian.registers.members.actions import (
     check_not_in_transfer,
     end_transfers,
     log_contact,
+    resume_transfers,
 )
 from gongjian.registers.members.branches import divide_branch, merge_branch
 from gongjian.registers.members.models import Member, Transfer
@@ -82,6 +83,24 @@ def test_only_transfers_under_way_end() -> None:
     Transfer.objects.filter(pk=answered.pk).update(state="returned", decided_at=NOW)
     end_transfers([person.pk], reason="别处", **BY_NOBODY)
     assert (Transfer.objects.get().state, Entry.objects.count()) == ("returned", 0)
+
+
+def test_a_transfer_ended_by_mistake_is_taken_up_again() -> None:
+    person = member("甲", organization("支部"))
+    sent(person)
+    end_transfers([person.pk], reason="名册写在别处", **BY_NOBODY)
+    resume_transfers([person.pk], ended_at=NOW, reason="名册写在别处", **BY_NOBODY)
+    resumed = Transfer.objects.get()
+    assert (resumed.state, resumed.answer, resumed.decided_at) == ("sent", "", None)
+    assert Entry.objects.order_by("pk").last().verb == "恢复转接"
+
+
+def test_a_transfer_the_sender_took_back_stays_so() -> None:
+    person = member("甲", organization("支部"))
+    sent(person)
+    end_transfers([person.pk], reason="不转了", **BY_NOBODY)
+    resume_transfers([person.pk], ended_at=NOW, reason="名册写在别处", **BY_NOBODY)
+    assert Transfer.objects.get().state == "withdrawn"
 
 
 def test_a_branch_divided_keeps_everyone() -> None:
