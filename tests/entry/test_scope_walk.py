@@ -21,7 +21,6 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, converters, get_resolver, reverse
@@ -163,8 +162,8 @@ def secrets_but(query: str) -> list[str]:
 def state_of(community: Community) -> list[dict[str, Any]]:
     """Everything the community's rows say."""
     lowest, highest = community.first, community.first + 9
-    rows = [row for model in RECORDS for row in model.objects.filter(pk__range=(lowest, highest)).order_by("pk")]
-    return [{"model": row._meta.label, "version": getattr(row, "version", 0), **model_to_dict(row)} for row in rows]
+    rows = [(model, model.objects.filter(pk__range=(lowest, highest)).order_by("pk").values()) for model in RECORDS]
+    return [{"model": model._meta.label, **row} for model, found in rows for row in found]
 
 
 @pytest.fixture
