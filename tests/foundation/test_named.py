@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation import named as ways
 from gongjian.foundation.named import Named, Names, NameSearch, named
+from gongjian.foundation.names import syllables_of
 from gongjian.foundation.search import TERM_LENGTH, Naming, fold, index_names, terms_of
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
@@ -42,6 +43,20 @@ def test_initials_and_pinyin_find_a_name_whatever_their_size():
     assert [len(named(Place.objects.all(), "places", text, limit=8)) for text in ("KHY", "yikang", "hk")] == [1, 1, 0]
     assert named(Place.objects.all(), "places", "yikanghuayuan", limit=8) == [row]
     assert named(Place.objects.all(), "places", "yikanghuayuanlu", limit=8) == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("kangh", 1), ("huayuan", 1), ("yuan", 1), ("ang", 0), ("uayuan", 0)])
+def test_pinyin_finds_a_name_from_each_of_its_syllables_on(text: str, count: int):
+    row = place("怡康花园")
+    index_names("places", [Naming(row.pk, row.name)])
+    assert len(named(Place.objects.all(), "places", text, limit=8)) == count
+
+
+def test_pinyin_longer_than_a_term_is_compared_from_the_syllable_it_begins_with():
+    right, wrong = place("天宁双桂坊小学"), place("天宁双桂坊小巷")
+    index_names("places", [Naming(each.pk, each.name) for each in (right, wrong)])
+    assert named(Place.objects.all(), "places", "shuangguifangxiaoxu", limit=8) == [right]
+    assert named(Place.objects.all(), "places", "shuangguifangxiaoli", limit=8) == []
 
 
 def test_a_text_longer_than_a_term_is_compared_with_the_whole_name():
@@ -105,6 +120,32 @@ def texts(units: list[Unit]) -> list[str]:
     return found
 
 
+def beginnings(name: str) -> list[str]:
+    """The pinyin of NAME from each of its syllables on, worked out anew: what stands for nothing begins nothing."""
+    syllables = [one.rstrip("12345") if one.isascii() and len(one) > 1 else one for one in spoken(name)]
+    return ["".join(syllables[at:]) for at, one in enumerate(syllables) if one]
+
+
+def spoken(name: str) -> list[str]:
+    return syllables_of(fold(name), person=False)[0]
+
+
+def initials_of(name: str) -> str:
+    return "".join(one[:1] for one in spoken(name))
+
+
+def brute(viewed: list[Unit], text: str) -> set[str]:
+    """The names TEXT is in, or in whose initials, or with which the pinyin of an ending or the code begins."""
+    wanted = fold(text)
+    return {
+        each.name
+        for each in viewed
+        if wanted in fold(each.name)
+        or wanted in initials_of(each.name)
+        or any(each_one.startswith(wanted) for each_one in (*beginnings(each.name), fold(each.code)))
+    }
+
+
 def read_through(viewed: list[Unit], text: str) -> list[str]:
     """What the search should find, by comparing every term of every name."""
     wanted = fold(text)
@@ -141,6 +182,19 @@ def test_the_search_finds_what_reading_every_name_finds(
         expected = read_through(viewed, text)
         assert [each.name for each in search.find(viewer, text, 8)] == expected[:8], text
         assert [each.name for each in named(units_for(viewer), "units", text, limit=8)] == expected[:8], text
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
+def test_the_search_finds_what_the_plain_rule_says(
+    units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ways, "FEW", few)
+    search = NameSearch(UNITS, Unit, UnitQuerySet.active)
+    viewed = list(units_for(viewer))
+    random = Random(9)
+    spelt = [random.choice(beginnings(each.name) or ["zz"])[: random.choice((2, 5, 20))] for each in units[:60]]
+    for text in (each for each in [*texts(units), *spelt] if len(fold(each)) > 1):
+        assert {each.name for each in search.find(viewer, text, len(units))} == brute(viewed, text), text
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])

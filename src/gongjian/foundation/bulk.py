@@ -75,6 +75,11 @@ def _insert_portion(model: type[models.Model], rows: list[Mapping[str, Any]]) ->
     _write(model._meta.db_table, [*told, *missing], _prepared(told, rows, defaults))
 
 
+def write(model: type[models.Model], columns: Sequence[str], values: Iterator[Sequence[Any]]) -> None:
+    """Insert VALUES, as the database takes them, into these COLUMNS of a MODEL, which has no others but its id."""
+    _write(model._meta.db_table, [field_of(model, each) for each in columns], values)
+
+
 def _write(table: str, fields: Sequence[models.Field[Any, Any]], values: Iterator[Sequence[Any]]) -> None:
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     target = f"{connection.ops.quote_name(table)} ({columns})"

@@ -145,4 +145,5 @@ def answers(row: Named, wanted: str) -> bool:
     """Whether a ROW that shares its first TERM_LENGTH characters with WANTED has the others too."""
     name = fold(row.name)
     pinyin, initials = spelled(name)
-    return wanted in name or wanted in initials or pinyin.startswith(wanted) or fold(row.code).startswith(wanted)
+    beginnings = (*pinyin, fold(row.code))
+    return wanted in name or wanted in initials or any(each.startswith(wanted) for each in beginnings)

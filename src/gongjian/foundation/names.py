@@ -18,6 +18,7 @@ __all__ = [
     "spelled",
     "stroke_key",
     "syllables_of",
+    "toneless",
 ]
 
 PLACE_WORDS = {
@@ -84,7 +85,12 @@ def sort_key(name: str, syllables: list[str]) -> str:
 
 def spelled(syllables: list[str]) -> str:
     """The pinyin without tones and blanks."""
-    return "".join([one[:-1] if len(one) > 1 else one for one in syllables])
+    return "".join(toneless(syllables))
+
+
+def toneless(syllables: list[str]) -> list[str]:
+    """Each of SYLLABLES without its tone; what stands for itself has none."""
+    return [one[:-1] if len(one) > 1 else one for one in syllables]
 
 
 def first_letters(syllables: list[str]) -> str:

@@ -6,16 +6,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
+from gongjian.foundation import bulk
 from gongjian.foundation.columns import KeyField, starts_with
-from gongjian.foundation.names import readings
+from gongjian.foundation.names import first_letters, syllables_of, toneless
 
 TERM_LENGTH = 12
 ENDINGS = 24
 SHORTEST = 2
-INSERT = "INSERT INTO foundation_term (subject_type, subject_id, term) VALUES (%s, %s, %s)"
+COLUMNS = ("subject_type", "subject_id", "term")
 
 
 class Term(models.Model):
@@ -52,17 +53,18 @@ def fold(text: str) -> str:
 
 
 def terms_of(naming: Naming) -> Iterator[str]:
-    """Endings of the name and of its initials, two characters at least, then pinyin and code; each once."""
+    """Endings of the name, its initials and its pinyin, two characters at least, then the code; each once."""
     name = fold(naming.name)
     pinyin, initials = spelled(name)
-    found = [*endings(name), *endings(initials), pinyin, fold(naming.code)]
-    yield from dict.fromkeys(each[:TERM_LENGTH] for each in found if len(each) >= SHORTEST)
+    found = [*endings(name), *endings(initials), *pinyin, fold(naming.code)]
+    yield from dict.fromkeys([each[:TERM_LENGTH] for each in found if len(each) >= SHORTEST])
 
 
-def spelled(name: str) -> tuple[str, str]:
-    """The pinyin and the initials of a folded NAME; a name all in letters or digits is both at once."""
-    pinyin, *others = readings(name, person=False)
-    return pinyin, others[0] if others else pinyin
+def spelled(name: str) -> tuple[list[str], str]:
+    """The pinyin of a folded NAME from each of its first ENDINGS syllables on, and its initials."""
+    syllables = syllables_of(name, person=False)[0]
+    said = toneless(syllables)
+    return ["".join(said[start:]) for start in range(min(len(said), ENDINGS)) if said[start]], first_letters(syllables)
 
 
 def endings(text: str) -> list[str]:
@@ -77,9 +79,14 @@ def index_names(subject_type: str, namings: Sequence[Naming], *, new: bool = Fal
     """
     if not new:
         forget_names(subject_type, (each.subject_id for each in namings))
-    rows = [(subject_type, each.subject_id, term) for each in namings for term in terms_of(each)]
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT, rows)
+    bulk.write(Term, COLUMNS, ((subject_type, each.subject_id, term) for each in namings for term in terms_of(each)))
+
+
+def index_again(subject_type: str, namings: Iterable[Naming]) -> None:
+    """Make all of a register findable anew, for one that an older version of the program indexed."""
+    Term.objects.filter(subject_type=subject_type).delete()
+    for portion in bulk.portions(namings):
+        index_names(subject_type, portion, new=True)
 
 
 def forget_names(subject_type: str, ids: Iterable[int]) -> None:

@@ -10,8 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongjian.foundation import people
+from gongjian.foundation.people import columns_for
 from gongjian.registers.accounts.models import User
-from gongjian.registers.members import queries, searching
+from gongjian.registers.members import searching
 from gongjian.registers.members.models import Member
 from tests.street import member, organization, user
 
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Both ways of looking: reading the own part through, and looking in the indexes of all."""
     if request.param == "everyone":
-        monkeypatch.setattr(searching, "FEW", 0)
+        monkeypatch.setattr(people, "FEW", 0)
     root = organization("街道党工委", "working_committee")
     here, there = organization("甲支部", "branch", root), organization("乙支部", "branch", root)
     member("单雄信", here), member("王秀兰", here), member("王秀兰", there)
@@ -39,6 +41,9 @@ def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> d
         ("shanx", ["单雄信"]),
         ("danx", ["单雄信"]),
         ("dxx", ["单雄信"]),
+        ("xiongx", ["单雄信"]),
+        ("xiulan", ["王秀兰"]),
+        ("lan", []),
         ("w", []),
         ("雄信兰", []),
     ],
@@ -52,7 +57,7 @@ BRANCHES = "甲乙丙"
 
 
 @pytest.fixture
-def people() -> dict[str, Any]:
+def crowd() -> dict[str, Any]:
     """A hundred and fifty members of few characters in three branches, some of whom left."""
     random = Random(5)
     root = organization("市委", "working_committee")
@@ -65,7 +70,7 @@ def people() -> dict[str, Any]:
 
 def read_through(viewed: list[Member], text: str) -> list[tuple[int, str]]:
     """Where each member is found who has a column that begins with TEXT: the place of the column, and what it holds."""
-    columns = queries.columns_for(text)
+    columns = columns_for(text)
     found = []
     for each in viewed:
         written = [(at, getattr(each, column)) for at, column in enumerate(columns)]
@@ -76,11 +81,11 @@ def read_through(viewed: list[Member], text: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("few", [0, 1000], ids=["in the indexes of all", "through the own part"])
 @pytest.mark.parametrize("sight", ["root", "own", "several", "none"])
 def test_the_search_finds_what_reading_every_member_finds(
-    people: dict[str, Any], sight: str, few: int, monkeypatch: pytest.MonkeyPatch
+    crowd: dict[str, Any], sight: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "FEW", few)
+    monkeypatch.setattr(people, "FEW", few)
     viewer = User.objects.create_user("viewer")
-    for at in people[sight]:
+    for at in crowd[sight]:
         viewer.grants.create(role="street_office", organization=at, org_path=at.path, from_on=date(2020, 1, 1))
     rows = Member.objects.visible_to(viewer).on_roll()
     for text in (
@@ -97,6 +102,8 @@ def test_the_search_finds_what_reading_every_member_finds(
         "wangxiu",
         "shan",
         "jie",
+        "xiu",
+        "lanxi",
         "没有",
         "zz",
     ):

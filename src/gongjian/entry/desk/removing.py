@@ -71,6 +71,7 @@ def remove(leaving: Mapping[str, set[int]]) -> None:
     above = {path for row in rows for path in ancestors(row["path"])}
     touch("organizations", [row["id"] for row in bulk.by_key(Organization.objects, "path", above, "id")])
     settle_communities({row["community_id"] for row in rows})
+    forget_names("places", leaving["places"])
     _delete(Place.objects.exclude(community=None), leaving["places"])
     _delete(Place.objects.all(), leaving["places"])
 

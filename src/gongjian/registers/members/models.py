@@ -7,7 +7,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from gongjian.foundation.columns import EmptyLast, KeyField, choices_of
+from gongjian.foundation.columns import EmptyLast, choices_of
+from gongjian.foundation.people import Person
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.secrets import decrypt, masked
@@ -49,17 +50,13 @@ class MemberQuerySet(ScopedQuerySet):
         return self.on_roll().filter(lost, category=MemberCategory.FLOATING)
 
 
-class Member(Named, Record):
+class Member(Named, Person, Record):
     """A member. Affiliation (`organization`) is one thing, workplace and residence are others.
 
     `org_path` is the path of the organization responsible for the person: the affiliation, else the community's
     organization where the person lives, else the root; so nobody is in nobody's care.
     """
 
-    given = KeyField(max_length=120, default="", editable=False, help_text="the name from its second character on")
-    spelled = KeyField(max_length=120, default="", editable=False, help_text="pinyin without tones or blanks")
-    spelled_also = KeyField(max_length=120, default="", editable=False, help_text="if the surname has two readings")
-    initials_also = KeyField(max_length=120, default="", editable=False)
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
@@ -113,6 +110,7 @@ class Member(Named, Record):
             models.Index(fields=["given"], name="member_given"),
             models.Index(fields=["initials"], name="member_initials"),
             models.Index(fields=["spelled"], name="member_spelled"),
+            models.Index(fields=["given_spelled"], name="member_given_spelled"),
             models.Index(fields=["initials_also"], name="member_initials_also"),
             models.Index(fields=["spelled_also"], name="member_spelled_also"),
             models.Index(EmptyLast("joined_on"), "id", name="member_joined"),

@@ -7,15 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.core.cache import cache
 from django.db.models import F, Q, QuerySet
 
 from gongjian.foundation.columns import EmptyLast, Unindexed, starts_with
+from gongjian.foundation.people import columns_for
 from gongjian.foundation.prepared import asked
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.search import matching
-from gongjian.foundation.secrets import index_of
 from gongjian.foundation.tree import depth, under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
@@ -23,17 +21,14 @@ from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.units.models import Unit
 
 FEW, LOOKED_UP = 10_000, 2_000
-TEN_MINUTES = 600
-IDENTITY_LENGTH = 18
-SPELLINGS = ("spelled", "initials", "spelled_also", "initials_also")
-WRITINGS = ("name", "given")
 CHOICES_AT_MOST = 300
 LONGEST_ID = 18
 
 
 def members_for(user: Any) -> MemberQuerySet:
     """Everyone on the roll whom USER may see, with the day they joined by which a list sorts."""
-    return _listed(Member.objects.visible_to(user, widely=sees_all(user) or not sees_few(user)).on_roll())
+    widely = sees_all(user) or not Member.objects.few_for(user, FEW)
+    return _listed(Member.objects.visible_to(user, widely=widely).on_roll())
 
 
 def former_members_for(user: Any) -> MemberQuerySet:
@@ -46,21 +41,10 @@ def sees_all(user: Any) -> bool:
     return any(depth(path) == 1 for path in scope_of(user).paths("members.view"))
 
 
-def sees_few(user: Any) -> bool:
-    """Whether USER's part of the tree is best read through, not looked for in everyone's; only speed hangs on it."""
-    key = "members.few:" + ".".join(scope_of(user).paths("members.view"))
-    return bool(cache.get_or_set(key, lambda: few(Member.objects.visible_to(user)), TEN_MINUTES))
-
-
-def few(rows: MemberQuerySet) -> bool:
-    """Whether ROWS, a range of paths, are no more than FEW; counting stops there."""
-    return rows.order_by().values("pk")[: FEW + 1].count() <= FEW
-
-
 def in_organization(rows: Any, pk: str) -> MemberQuerySet:
     """Those of ROWS at and below an organization."""
     path = Organization.objects.filter(pk=pk).values_list("path", flat=True).first() or ""
-    if few(Member.objects.below(path)):
+    if Member.objects.below(path).at_most(FEW):
         return rows.below(path)
     return rows.alias(below_read=Unindexed("org_path")).filter(under("below_read", path))
 
@@ -70,33 +54,18 @@ def _listed(rows: MemberQuerySet) -> MemberQuerySet:
 
 
 def found_by(rows: Any, text: str) -> MemberQuerySet:
-    """Those of ROWS whose name, given name, pinyin or initials begin with TEXT, or whose identity number it is.
+    """Those of ROWS whose name, given name, pinyin or initials begin with TEXT.
 
     A text that few members answer to is looked up first, so that their order costs nothing; one that many answer to is
     met often enough while reading in that order.
     """
-    typed = "".join(text.split())
-    if is_identity(typed):
-        return rows.filter(by_identity(typed))
-    ranges = reduce(or_, (starts_with(column, typed.lower()) for column in columns_for(typed)))
+    typed = "".join(text.split()).lower()
+    ranges = reduce(or_, (starts_with(column, typed) for column in columns_for(typed)))
     found = list(Member.objects.filter(ranges).order_by().values_list("pk", flat=True)[: LOOKED_UP + 1])
     if len(found) <= LOOKED_UP:
         return rows.filter(pk__in=found)
     read = {f"{column}_read": Unindexed(column) for column in columns_for(typed)}
-    return rows.alias(**read).filter(reduce(or_, (starts_with(column, typed.lower()) for column in read)))
-
-
-def is_identity(typed: str) -> bool:
-    return len(typed) == IDENTITY_LENGTH and typed[:-1].isdigit()
-
-
-def by_identity(typed: str) -> Q:
-    return Q(identity_index=index_of(typed.upper()), region=settings.REGION) & ~Q(identity_index="")
-
-
-def columns_for(typed: str) -> tuple[str, ...]:
-    """Letters are looked for in spellings, characters in names."""
-    return SPELLINGS if typed.isascii() else WRITINGS
+    return rows.alias(**read).filter(reduce(or_, (starts_with(column, typed) for column in read)))
 
 
 class Upper(NamedTuple):

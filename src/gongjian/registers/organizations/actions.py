@@ -20,7 +20,7 @@ from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH, ancestors, path_of
 from gongjian.registers.organizations.areas import communities_below, settle_communities
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
-from gongjian.registers.organizations.naming import name_keys
+from gongjian.registers.organizations.naming import holder_keys, name_keys
 from gongjian.registers.organizations.terms import BRANCH_KINDS, OrganizationKind, OrganizationState
 from gongjian.registers.places.models import Place
 
@@ -149,7 +149,7 @@ def appoint(organization: Organization, values: Mapping[str, Any], *, by: Any, n
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     if Post.objects.filter(organization=organization, until_on=None, **values).exists():
         raise Refused(f"{values['title']} {values['holder']} 已经登记过，没有再登记一次。")
-    post = Post.objects.create(organization=organization, **values)
+    post = Post.objects.create(organization=organization, **values, **holder_keys(values["holder"]))
     tell(organization, "任职", changes={"post": [None, f"{post.title} {post.holder}"]}, by=by, now=now)
     touch("organizations", [organization.pk])
     return post

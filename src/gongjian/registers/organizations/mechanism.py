@@ -22,6 +22,9 @@ OFFERS = Offers(
     remedies=REMEDIES,
     navigation=[NavEntry("组织框架", "1+3 组织", "tree", may_see_some, order=10)],
     subjects=[Subject("organizations", "党组织", visible_to, "organization")],
-    searches=[SearchSource("organizations", "党组织", searching.find, order=20)],
+    searches=[
+        SearchSource("organizations", "党组织", searching.find, order=20),
+        SearchSource("posts", "任职", searching.find_holders, order=25),
+    ],
     recounts=[counting.recount],
 )

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from gongjian.foundation.columns import choices_of
+from gongjian.foundation.columns import KeyField, choices_of
+from gongjian.foundation.people import LONGEST, SPELLINGS, Person
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import WIDTH, PathField, depth
@@ -128,17 +129,29 @@ class OrganizationTotals(models.Model):
         return f"{self.organization_id}: {self.organizations}, {self.full} + {self.probationary}"
 
 
-class Post(models.Model):
+class PostQuerySet(ScopedQuerySet):
+    view_permission = "organizations.view"
+    path_field = "organization__path"
+
+    def held(self) -> PostQuerySet:
+        """The posts of standing organizations that somebody holds now."""
+        return self.filter(until_on__isnull=True, organization__state=OrganizationState.ACTIVE)
+
+
+class Post(Person):
     """Who holds which seat, from when until when. The holder is named in words; `holder_uid` points to a member."""
 
     id: int
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="posts")
     title = models.CharField("职务", max_length=20)
-    holder = models.CharField("姓名", max_length=600)
+    holder = KeyField("姓名", max_length=600)
+    initials = KeyField(max_length=LONGEST, default="", editable=False)
     holder_uid = models.UUIDField(null=True, blank=True)
     also = models.CharField("兼任", max_length=60, blank=True)
     from_on = models.DateField("任职日期", null=True, blank=True)
     until_on = models.DateField("离任日期", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         db_table = "organizations_post"
@@ -149,7 +162,13 @@ class Post(models.Model):
                 name="post_ends_after_start",
             )
         ]
-        indexes = [models.Index(fields=["organization", "until_on"], name="post_current")]
+        indexes = [
+            models.Index(fields=["organization", "until_on"], name="post_current"),
+            *(
+                models.Index(fields=[key], name=f"post_{key}", condition=Q(until_on__isnull=True))
+                for key in ("holder", "given", *SPELLINGS)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.holder}"

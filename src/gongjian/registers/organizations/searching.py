@@ -1,4 +1,4 @@
-"""Organizations found by any part of their name or its initials."""
+"""Organizations found by any part of their name as written or spelled, and by who holds a post in them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Any
 from django.urls import reverse
 
 from gongjian.foundation.named import Names, NameSearch
+from gongjian.foundation.people import PeopleSearch
 from gongjian.foundation.registry import Hit
-from gongjian.registers.organizations.models import Organization, OrganizationQuerySet
+from gongjian.foundation.search import SHORTEST
+from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, Post, PostQuerySet
 from gongjian.registers.organizations.terms import OrganizationKind
 
 ORGANIZATIONS = NameSearch(Names("organizations", kind="kind"), Organization, OrganizationQuerySet.active)
+SHOWN = ("pk", "holder", "title", "organization_id", "organization__name")
+HOLDERS = PeopleSearch(Post, PostQuerySet.held, SHOWN, name="holder")
 
 
 def find(user: Any, text: str, limit: int) -> list[Hit]:
@@ -19,3 +23,13 @@ def find(user: Any, text: str, limit: int) -> list[Hit]:
     before, after = reverse("organization", args=[0]).rsplit("0", 1)
     found = ORGANIZATIONS.find(user, text, limit)
     return [Hit(each.name, OrganizationKind(each.kind).label, f"{before}{each.pk}{after}") for each in found]
+
+
+def find_holders(user: Any, text: str, limit: int) -> list[Hit]:
+    """At most LIMIT people in office in organizations USER may see, two characters of their names at least."""
+    typed = "".join(text.split()).lower()
+    if len(typed) < SHORTEST:
+        return []
+    before, after = reverse("organization", args=[0]).rsplit("0", 1)
+    found = HOLDERS.find(user, typed, limit)
+    return [Hit(holder, f"{title}，{at}", f"{before}{at_id}{after}") for _, holder, title, at_id, at in found]

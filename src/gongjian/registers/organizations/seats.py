@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongjian.foundation import bulk
 from gongjian.registers.organizations.models import Post
+from gongjian.registers.organizations.naming import holder_keys
 
 SECRETARY = "书记"
 
@@ -33,7 +34,13 @@ def seat_secretaries(holders: Mapping[int, str], *, on: date, since: Mapping[int
     bulk.insert(
         Post,
         [
-            {"organization_id": each, "title": SECRETARY, "holder": name, "from_on": began.get(each)}
+            {
+                "organization_id": each,
+                "title": SECRETARY,
+                "holder": name,
+                "from_on": began.get(each),
+                **holder_keys(name),
+            }
             for each, name in holders.items()
             if name
         ],

@@ -10,29 +10,22 @@ from django.db import transaction
 
 from gongjian.foundation import editing
 from gongjian.foundation.history import record
-from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
+from gongjian.foundation.search import Naming, index_names
 from gongjian.registers.places.models import Place
+from gongjian.registers.places.naming import name_keys
 
 
 class PlaceTaken(ValueError):
     """A place of this kind has this name already."""
 
 
-def _name_keys(name: str) -> dict[str, str]:
-    """{column: key} a place called NAME is sorted and found by."""
-    return {
-        "pinyin": sort_key_pinyin(name, person=False)[:400],
-        "initials": initials(name, person=False)[:120],
-        "strokes": stroke_key(name)[:400],
-    }
-
-
 @transaction.atomic
 def add_place(values: Mapping[str, Any], *, community: Place, by: Any, now: datetime) -> Place:
     """Add an estate, a building or a market to a community; raises PlaceTaken."""
     _refuse_taken(values["kind"], values["name"])
-    keys = _name_keys(values["name"])
+    keys = name_keys(values["name"])
     place = Place.objects.create(**values, **keys, community=community, org_path=community.org_path)
+    index_names("places", [Naming(place.pk, place.name)], new=True)
     _tell(place, "新增", by=by, now=now)
     return place
 
@@ -43,11 +36,13 @@ def edit_place(place: Place, values: Mapping[str, Any], *, version: int, by: Any
     columns = dict(values)
     if "name" in values:
         _refuse_taken(values.get("kind", place.kind), values["name"], but=place.pk)
-        columns |= _name_keys(values["name"])
+        columns |= name_keys(values["name"])
     edited, changes = editing.change(Place.objects.all(), place.pk, columns, version=version)
     told = {name: pair for name, pair in changes.items() if name in values}
     if told:
         _tell(edited, "修改", changes=told, by=by, now=now)
+    if "name" in told:
+        index_names("places", [Naming(edited.pk, edited.name)])
     return edited
 
 

@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from gongjian.foundation import bulk
 from gongjian.foundation.journal import Journal
-from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
+from gongjian.foundation.search import Naming, index_names
 from gongjian.registers.places.models import Place
+from gongjian.registers.places.naming import name_keys
 from gongjian.registers.places.terms import PlaceKind
 
 COMMUNITY_ENDING = re.compile(r"(社区)?(居民委员会|居委会)?$")
@@ -64,6 +65,7 @@ def _found_or_made(
     missing = sorted(key for key in wanted if key not in found)
     found |= dict(zip(missing, bulk.reserve_ids(Place, len(missing)), strict=True))
     bulk.insert(Place, [_row(found[key], key[0], wanted[key]) for key in missing])
+    index_names("places", [Naming(found[key], key[1]) for key in missing], new=True)
     for key in missing:
         journal.tell("places", found[key], key[1], wanted[key].get("org_path", ""))
     return found
@@ -77,8 +79,6 @@ def _row(place_id: int, kind: PlaceKind, values: Mapping[str, Any]) -> dict[str,
         "kind": kind.value,
         "community_id": None,
         "org_path": "",
-        "pinyin": sort_key_pinyin(name, person=False)[:400],
-        "initials": initials(name, person=False)[:120],
-        "strokes": stroke_key(name)[:400],
+        **name_keys(name),
         **values,
     }

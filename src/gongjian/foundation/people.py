@@ -1,0 +1,105 @@
+"""People found by the beginning of a name, given name, spelling or initials: indexed ranges, never a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
+from operator import or_
+from typing import Any
+
+from django.db import models
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat
+
+from gongjian.foundation.columns import KeyField, starts_with
+from gongjian.foundation.compiled import Compiled
+from gongjian.foundation.names import first_letters, readings, spelled, syllables_of
+from gongjian.foundation.surnames import surname_of
+
+FEW = 1_000
+LONGEST = 120
+SPELLINGS = ("spelled", "initials", "spelled_also", "initials_also", "given_spelled")
+
+
+class Person(models.Model):
+    """The keys of somebody's name, beside the columns that have it and its initials; `person_keys` fills them."""
+
+    given = KeyField(max_length=LONGEST, default="", editable=False, help_text="the name from its second character on")
+    spelled = KeyField(max_length=LONGEST, default="", editable=False, help_text="pinyin without tones or blanks")
+    given_spelled = KeyField(max_length=LONGEST, default="", editable=False, help_text="the same without the surname")
+    spelled_also = KeyField(max_length=LONGEST, default="", editable=False, help_text="if the surname has two readings")
+    initials_also = KeyField(max_length=LONGEST, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def person_keys(name: str, syllables: list[list[str]] | None = None) -> dict[str, str]:
+    """{column: key} of a person called NAME, not yet cut; SYLLABLES are `syllables_of` the name where known.
+
+    A surname read in two ways (单: Shàn, Dān) gives both spellings; a third reading is rarer than a typing error.
+    """
+    first, *others = syllables or syllables_of(name)
+    short = first_letters(first)
+    also = [each for each in readings(name)[1:] if each != short] if others else []
+    return {
+        "given": name[1:],
+        "initials": short,
+        "spelled": spelled(first),
+        "given_spelled": spelled(first[len(surname_of(name)) :]),
+        "spelled_also": also[0] if also else "",
+        "initials_also": also[1] if len(also) > 1 else "",
+    }
+
+
+def columns_for(typed: str, name: str = "name") -> tuple[str, ...]:
+    """Letters are looked for in spellings, characters in the column NAME and in given names."""
+    return SPELLINGS if typed.isascii() else (name, "given")
+
+
+class PeopleSearch:
+    """A search for people among those of a MODEL's rows that a viewer may see and that STANDING keeps.
+
+    Found are the columns SHOWN; the column NAME is what they are called.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        standing: Callable[[Any], QuerySet[Any]],
+        shown: Sequence[str],
+        *,
+        name: str = "name",
+    ) -> None:
+        self.everything: Any = model._default_manager.all()
+        self.standing, self.shown, self.name = standing, tuple(shown), name
+        self.in_own_part, self.in_all = self.compiled(self.own_part), self.compiled(self.all)
+
+    def find(self, user: Any, typed: str, limit: int) -> list[tuple[Any, ...]]:
+        """People of whom a column begins with TYPED: in the order of the columns, then of what stands there."""
+        columns = columns_for(typed, self.name)
+        ask = (self.in_own_part if self.everything.few_for(user, FEW) else self.in_all)[columns].ask
+        found = {row[0]: row for row in ask(user, typed, limit)}
+        beside = len(self.shown)
+        return [row[:beside] for row in sorted(found.values(), key=lambda row: place_of(row[beside:], typed))[:limit]]
+
+    def own_part(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:
+        """One range of paths, read through; the empty text joined on keeps the city-wide indexes out of it."""
+        read = {f"{column}_read": Concat(F(column), Value("")) for column in columns}
+        rows = self.standing(self.everything.visible_to(viewer)).alias(**read)
+        met = rows.filter(reduce(or_, (starts_with(column, typed) for column in read)))
+        return [met.order_by().values_list(*self.shown, *columns)]
+
+    def all(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:
+        """A few of each column's range, in its own order."""
+        rows = self.standing(self.everything.visible_to(viewer, widely=True)).values_list(*self.shown, *columns)
+        return [rows.filter(starts_with(column, typed)).order_by(column)[:limit] for column in columns]
+
+    def compiled(self, build: Any) -> dict[tuple[str, ...], Compiled]:
+        ways = (SPELLINGS, (self.name, "given"))
+        return {columns: Compiled(self.everything.view_permission, partial(build, columns)) for columns in ways}
+
+
+def place_of(written: Sequence[str], typed: str) -> tuple[int, str]:
+    """Which of the columns begins with TYPED, and what is WRITTEN there."""
+    return next((at, each) for at, each in enumerate(written) if each.startswith(typed))
