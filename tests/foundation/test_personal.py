@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from gongjian.foundation.personal import is_personal
+from gongjian.foundation.personal import NO_NUMBER, is_personal
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ from gongjian.foundation.personal import is_personal
     ],
 )
 def test_identity_and_mobile_numbers_are_a_persons(text: str) -> None:
-    assert is_personal(text) is True
+    assert (is_personal(text), re.fullmatch(NO_NUMBER, text)) == (True, None)
 
 
 @pytest.mark.parametrize(
@@ -39,4 +41,4 @@ def test_identity_and_mobile_numbers_are_a_persons(text: str) -> None:
     ],
 )
 def test_names_days_codes_and_office_telephones_are_not(text: str) -> None:
-    assert is_personal(text) is False
+    assert (is_personal(text), re.fullmatch(NO_NUMBER, text) is not None) == (False, True)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-from gongjian.foundation.secrets import masked
-
-IDENTITY_BEGUN = r"[1-8]\d{5}(?:19|20)\d{2}\d*[\dX]?"
-IDENTITY_OF_OLD = r"[1-8]\d{14}"
-MOBILE = r"(?:\+?86)?1[3-9]\d{9}"
-NUMBER = re.compile(f"(?:{IDENTITY_BEGUN}|{IDENTITY_OF_OLD}|{MOBILE})", re.IGNORECASE)
-
-
-def masked_phone(number: str) -> str:
-    """A phone number as history and lists show it: `154****1234`. What is masked stays as it is."""
-    return masked(number, head=3, tail=4)
+GAP = r"[\s\-]*"
+IDENTITY_BEGUN = rf"[1-8](?:{GAP}\d){{5}}{GAP}(?:1{GAP}9|2{GAP}0)(?:{GAP}\d){{2,}}(?:{GAP}[Xx])?"
+IDENTITY_OF_OLD = rf"[1-8](?:{GAP}\d){{14}}"
+MOBILE = rf"(?:\+?{GAP}8{GAP}6{GAP})?1{GAP}[3-9](?:{GAP}\d){{9}}"
+NUMBER = rf"{GAP}(?:{IDENTITY_BEGUN}|{IDENTITY_OF_OLD}|{MOBILE}){GAP}"
+NO_NUMBER = f"(?!{NUMBER}$).*"
+INSTEAD = "按身份证号找人，请用页面最上面的搜索框。"
+SAID = f"号码不放进网址，所以没有按它查。{INSTEAD}"
+TYPED_HERE = f"这里不填身份证号和手机号。{INSTEAD}"
 
 
 def is_personal(text: str) -> bool:
-    """Whether TEXT is an identity number (公民身份号码), at least as far as the year of birth, or a mobile number."""
-    return NUMBER.fullmatch(re.sub(r"[\s-]", "", text)) is not None
+    """Whether TEXT is an identity number (公民身份号码), at least as far as the year of birth, or a mobile number.
+
+    NO_NUMBER is the `pattern` by which a browser tells the same of what is typed, and does not send it.
+    """
+    return re.fullmatch(NUMBER, text) is not None

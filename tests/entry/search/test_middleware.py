@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -49,3 +51,12 @@ def test_who_is_not_signed_in_does_not_carry_it_along_either(client: Client) -> 
 @pytest.mark.parametrize("asked", ["/search?q=王秀", "/u/?q=91320402MA1MX2N85K", "/m/?q=王"])
 def test_names_and_codes_stay(office: Client, asked: str) -> None:
     assert office.get(asked).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/m/", "/u/", "/places/", "/o/", "/k/findings"])
+def test_a_box_that_sends_what_is_typed_in_the_address_has_the_browser_keep_numbers_back(
+    office: Client, page: str
+) -> None:
+    found = re.findall(r'<input[^>]*name="(?:q|find|what)"[^>]*>', office.get(page).content.decode())
+    boxes = [each for each in found if "data-search" not in each]
+    assert ["pattern=" in each and "请用页面最上面的搜索框" in each for each in boxes] == [True]

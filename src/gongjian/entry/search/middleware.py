@@ -7,10 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongjian.foundation.pages.toasts import warn
-from gongjian.foundation.personal import is_personal
+from gongjian.foundation.personal import SAID, is_personal
 
 TYPED = ("q", "find", "what")
-SAID = "号码不放进网址，所以没有按它查。按身份证号找人，请用页面最上面的搜索框。"
 
 
 class NumbersStayOut:

@@ -1,12 +1,22 @@
-"""Filters for figures and dates in templates."""
+"""Filters for figures and dates in templates, and what keeps numbers out of addresses."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from gongjian.foundation.personal import NO_NUMBER, TYPED_HERE
 
 register = template.Library()
+
+
+@register.simple_tag
+def no_number() -> SafeString:
+    """Attributes of a box whose form sends what is typed in the address: the browser keeps a person's number back."""
+    return format_html('pattern="{}" title="{}"', NO_NUMBER, TYPED_HERE)
 
 
 @register.filter

@@ -127,7 +127,7 @@ def former_members_table(*, on: date) -> Table:
 
 def _name_filter() -> Filter:
     find = Filter("q", "姓名", queries.found_by, kind="text")
-    return Filter(find.key, find.label, find.narrow, kind="text", hint="姓名、拼音、首字母、身份证号")
+    return Filter(find.key, find.label, find.narrow, kind="text", hint="姓名、拼音、首字母")
 
 
 def _main_filters(on: date) -> tuple[Filter, ...]:
