@@ -59,6 +59,20 @@ class Drawing:
         return [field for field in self.fields if not field.more]
 
     @property
+    def first_fields(self) -> list[Field]:
+        """What stays in sight on a phone: the box to type in, which stands first."""
+        return self.main_fields[:1]
+
+    @property
+    def folded_fields(self) -> list[Field]:
+        """What a phone folds away."""
+        return self.main_fields[1:]
+
+    @property
+    def folded_in_use(self) -> int:
+        return sum(1 for field in self.fields[1:] if field.value)
+
+    @property
     def more_fields(self) -> list[Field]:
         return [field for field in self.fields if field.more]
 
