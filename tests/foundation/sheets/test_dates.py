@@ -28,6 +28,12 @@ NOTATIONS = [
     "{0.year}年{0.month}月{0.day}号",
     "{0.year}、{0.month}、{0.day}",
     "{0.month}/{0.day}/{0.year}",
+    "{0:%b} {0.day}, {0.year}",
+    "{0:%B} {0:%d}, {0.year}",
+    "{0:%b}. {0.day} {0.year}",
+    "{0.day} {0:%B} {0.year}",
+    "{0.day}-{0:%b}-{0.year}",
+    "{0:%d} {0:%b}, {0.year} 00:00:00",
 ]
 days = st.dates(min_value=date(1930, 1, 1), max_value=TODAY)
 
@@ -133,3 +139,15 @@ def test_the_first_month_has_a_name_of_its_own() -> None:
 def test_thousands_of_digits_are_no_date() -> None:
     with pytest.raises(UnreadableDate):
         read_date("9" * 5000, on=date(2026, 11, 23))
+
+
+def test_english_months() -> None:
+    assert read_date("July 1st, 1998", on=TODAY) == (DAY, None)
+    assert read_date("Jul 1998", on=TODAY) == (DAY, Doubt.MONTH_ONLY)
+    assert read_date("1-Jul-98", on=TODAY) == (DAY, Doubt.SHORT_YEAR)
+
+
+@pytest.mark.parametrize("text", ["Jul 32, 1998", "Ju 1, 1998", "Juli 1, 1998", "Feb 30, 1998", "Jul", "Room 1, 1998"])
+def test_what_is_no_english_date(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        read_date(text, on=TODAY)

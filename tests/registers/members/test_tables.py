@@ -6,7 +6,7 @@ import pytest
 
 from gongjian.foundation.sheets.header import find_header
 from gongjian.foundation.sheets.reading import read_sheets
-from gongjian.registers.members.tables import TABLE, judge, settled
+from gongjian.registers.members.tables import LONGEST_NAME, TABLE, judge, settled
 from gongjian.registers.members.terms import MemberStatus
 from tests.workbooks import delimited, identity
 
@@ -22,6 +22,11 @@ def test_a_row_that_fits() -> None:
 
 def test_a_row_without_a_name() -> None:
     assert codes(name=None) == ["name_missing"]
+
+
+def test_a_name_longer_than_a_form_takes_it() -> None:
+    assert codes(name="张" * LONGEST_NAME) == []
+    assert codes(name="张" * (LONGEST_NAME + 1)) == ["name_long"]
 
 
 def test_a_table_without_identity_numbers() -> None:

@@ -203,6 +203,19 @@ def test_a_member_is_added_by_a_short_branch_name(street: dict[str, Any]) -> Non
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["organization"])
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u202e", "-", "无", " ", "张" * 61])
+def test_what_is_no_name_is_not_taken(street: dict[str, Any], name: str) -> None:
+    data = {"name": name, "status": "full", "category": "resident", "organization": street["here"].name}
+    refused = visit(street["worker"]).post("/m/new", data)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["name"])
+
+
+def test_a_name_is_cleaned_as_the_import_does(street: dict[str, Any]) -> None:
+    data = {"name": "新\u200b　人", "status": "full", "category": "resident", "organization": street["here"].name}
+    assert visit(street["worker"]).post("/m/new", data).status_code == 302
+    assert Member.objects.filter(name="新人").count() == 1
+
+
 def test_a_transfer_goes_through_both_sides_without_the_receiver_seeing_the_record(street: dict[str, Any]) -> None:
     sender, receiver, pk = visit(street["worker"]), visit(street["receiver"]), street["mine"].pk
     sender.post("/m/send", {"pick": pk, "to": "乙社区第一支部", "reason": "搬家"})

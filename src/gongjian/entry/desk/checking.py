@@ -23,6 +23,7 @@ from gongjian.foundation.sheets.repairs import Fix
 from gongjian.foundation.sheets.sheet import Sheet
 from gongjian.registers.members import tables as members
 from gongjian.registers.organizations import tables as organizations
+from gongjian.registers.organizations.checks import check_tree
 from gongjian.registers.organizations.names import Doubt, NameIndex
 from gongjian.registers.units import tables as units
 from gongjian.registers.units.tables import UnitNames
@@ -64,13 +65,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Known:
-    """What the platform already holds: superiors of organizations and credit codes of units, by full name.
+    """What the platform already holds: superiors of organizations and credit codes of units, by full name; `branches`.
 
     An identity number that is already there makes the row an update, never an error.
     """
 
     organizations: Mapping[str, str | None] = field(default_factory=dict)
     units: Mapping[str, str | None] = field(default_factory=dict)
+    branches: Collection[str] = ()
     identity_numbers: Collection[str] = ()
 
 
@@ -242,7 +244,7 @@ class _Check:
 
     def organizations(self, works: Sequence[_Work]) -> None:
         rows = [(row, work.reporter) for work in works for row in self._read(work)]
-        self.names = organizations.check_tree(rows, self.known.organizations)
+        self.names = check_tree(rows, self.known.organizations, self.known.branches)
 
     def units(self, works: Sequence[_Work]) -> None:
         codes: set[str] = set()

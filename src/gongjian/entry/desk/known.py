@@ -23,8 +23,10 @@ def known_to(by: Any) -> Known:
     units = Unit.objects.active()
     if by is not None:
         units = units.visible_to(by)
+    organizations = organizations_known_to(by)
     return Known(
-        organizations=dict(organizations_known_to(by).values_list("name", "parent__name")),
+        organizations=dict(organizations.values_list("name", "parent__name")),
+        branches=frozenset(organizations.branches().values_list("name", flat=True)),
         units=dict(units.order_by("-id").values_list("name", "code")),
     )
 

@@ -13,6 +13,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 
 from gongjian.foundation.sheets.dates import DateRead, Doubt, UnreadableDate, read_date
+from gongjian.foundation.sheets.text import read_text
 
 
 class Renderer(TemplatesSetting):
@@ -48,7 +49,7 @@ class PlainWords:
             if isinstance(field, forms.TypedChoiceField):
                 choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
                 field.choices = [each if each != BLANK_CHOICE_DASH[0] else ("", "请选择") for each in choices]
-            if type(field).__module__.startswith("django."):
+            if type(field).__module__.startswith("django.") or isinstance(field, NameField):
                 field.error_messages.update(self.words)
 
 
@@ -94,6 +95,13 @@ class DateField(forms.DateField):
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         return EchoedDate(form, self, field_name)
+
+
+class NameField(forms.CharField):
+    """A name, cleaned as the import cleans it: no invisible characters, and empty where it says nothing (无, -)."""
+
+    def to_python(self, value: Any) -> str:
+        return read_text(str(value or "")) or ""
 
 
 def sized(widget: forms.Widget, size: str) -> forms.Widget:

@@ -1,4 +1,4 @@
-"""Dates in every notation an office uses, from date cells to 二〇一六年七月一日."""
+"""Dates in every notation an office uses, from date cells to 二〇一六年七月一日 and Jul 1, 2016."""
 
 import re
 from datetime import date, timedelta
@@ -20,6 +20,10 @@ TIME = re.compile(r"(?<=\d)[日号]?(?:[T\s]+\d{1,2}[:时]\d{1,2}|\s*[上下]午
 CUSTOMARY = re.compile(r"([0-9]{4})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})日?")
 YEAR_FIRST = re.compile(rf"(\d{{4}}|\d\d){SEPARATORS}(\d{{1,2}})(?:{SEPARATORS}(\d{{1,2}}))?")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+FIRST_HALF = ("january", "february", "march", "april", "may", "june")
+MONTHS = (*FIRST_HALF, "july", "august", "september", "october", "november", "december")
+MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[\s-]*(?:(\d{1,2})(?:st|nd|rd|th)?)?[\s,-]+(\d{4})")
+DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]*([A-Za-z]{3,9})\.?[\s,-]*(\d{4}|\d\d)")
 DIGITS_ONLY = re.compile(r"(\d{4})(\d\d)(\d\d)?")
 SHORT_DIGITS = re.compile(r"(\d\d)(\d\d)(\d\d)")
 WHOLE = re.compile(r"(?<=^\d{8})\.0+$|(?<=^\d{5})\.0+$")
@@ -88,6 +92,10 @@ def _from_text(text: str, on: date) -> DateRead:
         return _made(*match.groups(), on=on)
     if match := YEAR_LAST.fullmatch(text):
         return _made(match[3], match[1], match[2], on=on)
+    if match := MONTH_FIRST.fullmatch(text):
+        return _made(match[3], _month(match[1]), match[2], on=on)
+    if match := DAY_FIRST.fullmatch(text):
+        return _made(match[3], _month(match[2]), match[1], on=on)
     raise UnreadableDate(text)
 
 
@@ -100,6 +108,14 @@ def _short_digits(text: str, on: date) -> DateRead | None:
         return _made(*match.groups(), on=on)
     except UnreadableDate:
         return None
+
+
+def _month(word: str) -> str:
+    """The number of an English month, written out or cut short (Jul, Sept)."""
+    numbers = [number for number, name in enumerate(MONTHS, start=1) if name.startswith(word.casefold())]
+    if len(numbers) != 1:
+        raise UnreadableDate(word)
+    return str(numbers[0])
 
 
 def _arabic(text: str) -> str:

@@ -9,13 +9,14 @@ from django import forms
 
 from gongjian.foundation.columns import choices_of
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.foundation.pages.forms import DateField, NameField, PlainForm, sized
 from gongjian.foundation.pages.once import OnceForm
 from gongjian.foundation.sheets.text import compact
 from gongjian.registers.members.checks import faults_of
 from gongjian.registers.members.fields import BULK, EDITABLE, LABELS, words_of
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.receiving import NotOneBranch, branch_named
+from gongjian.registers.members.tables import LONGEST_NAME
 from gongjian.registers.members.terms import MemberCategory, MemberState, Sex
 from gongjian.registers.places.models import Place
 
@@ -56,6 +57,7 @@ def not_after(day: date, today: date) -> date:
 class Roster(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a member as the roster has them."""
 
+    name = NameField(label=LABELS["name"], max_length=LONGEST_NAME)
     sex = forms.ChoiceField(label=LABELS["sex"], choices=SEXES, required=False)
     born_on = DateField(label=LABELS["born_on"], required=False)
     joined_on = DateField(label=LABELS["joined_on"], required=False, help_text="例：2016-07-01，或 2016年7月1日")
@@ -74,7 +76,6 @@ class Roster(forms.ModelForm):  # type: ignore[type-arg]
         community = self.fields["community"]
         community.label, community.queryset = LABELS["community"], Place.objects.visible_to(user).communities()  # type: ignore[attr-defined]
         community.empty_label = "没有填"  # type: ignore[attr-defined]
-        self.fields["name"].label = LABELS["name"]
         self.fields["note"].widget = forms.Textarea(attrs={"rows": 3})
         for name, size in WIDE.items():
             sized(self.fields[name].widget, size)

@@ -16,9 +16,11 @@ from gongjian.registers.members.terms import MemberStatus
 from gongjian.rules import rule
 
 LOOKED_AT = 50
+LONGEST_NAME = 60
 
 SENTENCES = DATE_SENTENCES | {
     "name_missing": "没有写姓名。请补上，或删掉这一行。",
+    "name_long": f"这个姓名超过 {LONGEST_NAME} 个字，太长了。请只写姓名，别的内容写到备注里。",
     "id_missing": "没有写身份证号。请补上。",
     "id_malformed": "身份证号应当是 18 位：17 位数字，加一位数字或 X。请对照身份证改正。",
     "id_checksum": "身份证号的最后一位对不上，可能有一位录错了。请对照身份证改正。",
@@ -66,7 +68,10 @@ def settled(header: Header, sheet: Sheet) -> Header:
 
 def judge(values: Values) -> list[Complaint]:
     """What does not fit together in a row."""
-    complaints = [] if values["name"] else [("name_missing", "name")]
+    name = values["name"]
+    complaints = [] if name else [("name_missing", "name")]
+    if name and len(name) > LONGEST_NAME:
+        complaints.append(("name_long", "name"))
     if "identity_number" not in values:
         complaints.append(("id_missing", "identity_number"))
     joined, converted = values.get("joined_on"), values.get("converted_on")

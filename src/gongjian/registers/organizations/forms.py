@@ -8,11 +8,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.foundation.pages.forms import DateField, NameField, PlainForm, sized
 from gongjian.foundation.scope import scope_of, within
 from gongjian.registers.organizations import permissions
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.queries import organizations_for
+from gongjian.registers.organizations.tables import LONGEST_NAME
 from gongjian.registers.organizations.terms import OrganizationKind
 from gongjian.registers.places.models import Place
 
@@ -23,6 +24,7 @@ SUPERIORS = [kind for kind in OrganizationKind if kind != OrganizationKind.WORKI
 class OrganizationForm(EditForm):
     """The entries of one organization."""
 
+    name = NameField(label="名称", max_length=LONGEST_NAME, widget=sized(forms.TextInput(), "l"))
     founded_on = DateField(label="成立日期", required=False)
     elected_on = DateField(label="最近一次换届", required=False)
     term_years = forms.IntegerField(
@@ -50,9 +52,8 @@ class OrganizationForm(EditForm):
             "phone",
             "note",
         )
-        labels = {"name": "名称", "community": "社区"}
+        labels = {"community": "社区"}
         widgets = {
-            "name": sized(forms.TextInput(), "l"),
             "phone": sized(forms.TextInput(), "m"),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
@@ -71,7 +72,7 @@ class OrganizationForm(EditForm):
 class FoundForm(PlainForm):
     """A new organization below another."""
 
-    name = forms.CharField(label="名称", max_length=120, widget=sized(forms.TextInput(), "l"))
+    name = NameField(label="名称", max_length=LONGEST_NAME, widget=sized(forms.TextInput(), "l"))
     kind = forms.ChoiceField(label="类别", choices=[(each.value, each.label) for each in SUPERIORS])
     community = forms.ModelChoiceField(Place.objects.none(), label="社区", required=False, empty_label="不属于哪个社区")
     founded_on = DateField(label="成立日期")

@@ -18,7 +18,7 @@ from gongjian.registers.organizations.areas import communities_below, settle_com
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.organizations.naming import name_keys
 from gongjian.registers.organizations.seats import seat_secretaries, secretaries_of
-from gongjian.registers.organizations.terms import Body, OrganizationKind
+from gongjian.registers.organizations.terms import Body, OrganizationKind, kind_of
 from gongjian.registers.places.intake import community_ids, community_name
 
 
@@ -166,20 +166,3 @@ def body_of(name: str, kind: str | None) -> str:
     if found is None and kind == OrganizationKind.PARTY_GROUP:
         found = Body.ADMINISTRATIVE
     return found.value if found else ""
-
-
-def kind_of(name: str) -> OrganizationKind:
-    """The kind an organization's name ends with, for tables that leave the kind out; a branch if it says nothing."""
-    endings = {
-        "工委": OrganizationKind.WORKING_COMMITTEE,
-        "工作委员会": OrganizationKind.WORKING_COMMITTEE,
-        "党组": OrganizationKind.PARTY_GROUP,
-        "总支": OrganizationKind.GENERAL_BRANCH,
-        "总支部": OrganizationKind.GENERAL_BRANCH,
-        "联合党支部": OrganizationKind.JOINT_BRANCH,
-        "联合支部": OrganizationKind.JOINT_BRANCH,
-        "支部": OrganizationKind.BRANCH,
-        "委": OrganizationKind.COMMITTEE,
-        "委员会": OrganizationKind.COMMITTEE,
-    }
-    return next((kind for ending, kind in endings.items() if name.endswith(ending)), OrganizationKind.BRANCH)

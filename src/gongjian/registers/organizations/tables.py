@@ -1,8 +1,6 @@
 """Sheets of party organizations (党组织台账): their columns, how cells are read, when a row is bad."""
 
-from collections.abc import Mapping, Sequence
-
-from gongjian.foundation.sheets.checked import CheckedRow, Complaint, Reporter, Values
+from gongjian.foundation.sheets.checked import Complaint, Values
 from gongjian.foundation.sheets.table import (
     DATE_SENTENCES,
     DATE_WARNINGS,
@@ -16,7 +14,7 @@ from gongjian.foundation.sheets.table import (
     as_remark,
     as_text,
 )
-from gongjian.registers.organizations.names import Doubt, NameIndex
+from gongjian.foundation.tree import MAX_DEPTH
 from gongjian.registers.organizations.terms import ORGANIZATION_KIND_LABELS, OrganizationKind
 
 KIND_NAMES = {
@@ -47,12 +45,17 @@ KIND_NAMES = {
     "联合支部": OrganizationKind.JOINT_BRANCH,
 }
 
+LONGEST_NAME = 120
 SENTENCES = DATE_SENTENCES | {
     "name_missing": "没有写党组织名称。请补上，或删掉这一行。",
+    "name_long": f"这个名称超过 {LONGEST_NAME} 个字，太长了。请写全称，别的内容写到备注里。",
     "kind_unknown": "没有看懂这个组织类别。请写党工委、党组、党委、党总支、党支部或联合党支部。",
     "parent_unknown": "台账里没有这个上级党组织。请核对名称，或先把上级登记进来。",
     "parent_ambiguous": "这个简称对得上好几个党组织。请写全称。",
     "parent_bad": "它的上级党组织那一行有错，没有收进来。请先改好上级。",
+    "parent_is_branch": "它的上级是党支部，下面不能再设组织。请把上级改成党总支或党委。",
+    "kind_has_below": "它下面还有组织，不能改成党支部。请核对组织类别。",
+    "too_deep": f"组织最多 {MAX_DEPTH} 层，放不下了。请选高一些的上级。",
     "parent_missing": "没有写上级党组织。先归到街道党工委名下。",
     "cycle": "上下级绕成了一圈：它的上级又归它管。请改正上级党组织。",
     "name_duplicate": "这个名称前面已经有了，上级却不一样。请写全称，让两个名称不同。",
@@ -170,83 +173,6 @@ TABLE = Table(
 
 def judge(values: Values) -> list[Complaint]:
     """What is wrong with a row by itself."""
-    return [] if values["name"] else [("name_missing", "name")]
-
-
-def check_tree(rows: Sequence[tuple[CheckedRow, Reporter]], known: Mapping[str, str | None]) -> NameIndex:
-    """Resolve every row's superior to its full name, then report unknown, ambiguous, circular and bad superiors.
-
-    `known` are the superiors of the organizations already on the platform. Returns the names that exist after an
-    import of the good rows.
-    """
-    named = [(row, reporter) for row, reporter in rows if row.values["name"]]
-    _check_repeats(named)
-    index = NameIndex([*known, *(row.values["name"] for row, _ in named)])
-    for row, reporter in rows:
-        _resolve_parent(row, reporter, index)
-    tree = dict(known) | {row.values["name"]: row.values.get("parent") for row, _ in named}
-    circular = _in_cycles(tree)
-    for row, reporter in named:
-        if row.values["name"] in circular:
-            _report(row, reporter, "cycle", "parent", row.values["parent"] or "")
-    _reject_orphans(named, known)
-    good = [row.values["name"] for row, _ in named if row.is_good]
-    return NameIndex([*known, *good], street=index.street)
-
-
-def _report(row: CheckedRow, reporter: Reporter, code: str, name: str, found: str) -> None:
-    row.problems.append(reporter.problem(code, name, found))
-
-
-def _check_repeats(named: Sequence[tuple[CheckedRow, Reporter]]) -> None:
-    first: dict[str, str | None] = {}
-    for row, reporter in named:
-        name, parent = row.values["name"], row.values.get("parent")
-        if name not in first:
-            first[name] = parent
-        else:
-            _report(row, reporter, "name_repeated" if first[name] == parent else "name_duplicate", "name", name)
-
-
-def _resolve_parent(row: CheckedRow, reporter: Reporter, index: NameIndex) -> None:
-    text = row.values.get("parent")
-    is_root = row.values.get("kind") == OrganizationKind.WORKING_COMMITTEE
-    if is_root:
-        row.values["parent"] = None
-    elif text is None:
-        row.values["parent"] = None
-        _report(row, reporter, "parent_missing", "parent", "")
-    else:
-        meant = index.resolve(text)
-        row.values["parent"] = meant.name
-        if meant.doubt:
-            code = "parent_ambiguous" if meant.doubt is Doubt.AMBIGUOUS else "parent_unknown"
-            _report(row, reporter, code, "parent", text)
-
-
-def _in_cycles(tree: Mapping[str, str | None]) -> set[str]:
-    """The names that are above themselves."""
-    settled: set[str] = set()
-    circular: set[str] = set()
-    for start in tree:
-        path: dict[str, None] = {}
-        name: str | None = start
-        while name is not None and name not in settled and name not in path:
-            path[name] = None
-            name = tree.get(name)
-        if name in path:
-            names = list(path)
-            circular.update(names[names.index(name) :])  # type: ignore[arg-type]
-        settled.update(path)
-    return circular
-
-
-def _reject_orphans(named: Sequence[tuple[CheckedRow, Reporter]], known: Mapping[str, str | None]) -> None:
-    """Report rows whose superior is itself a bad row, from the top down."""
-    standing = set(known) | {row.values["name"] for row, _ in named if row.is_good}
-    waiting = [(row, reporter) for row, reporter in named if row.is_good]
-    while orphans := [entry for entry in waiting if (entry[0].values["parent"] or "") not in standing | {""}]:
-        for row, reporter in orphans:
-            _report(row, reporter, "parent_bad", "parent", row.values["parent"])
-            standing.discard(row.values["name"])
-        waiting = [entry for entry in waiting if entry[0].is_good]
+    if not values["name"]:
+        return [("name_missing", "name")]
+    return [("name_long", "name")] if len(values["name"]) > LONGEST_NAME else []

@@ -64,3 +64,20 @@ class OrganizationState(StrEnum):
 
 
 ORGANIZATION_STATE_LABELS = {OrganizationState.ACTIVE: "在用", OrganizationState.ENDED: "已撤销"}
+
+
+def kind_of(name: str) -> OrganizationKind:
+    """The kind an organization's name ends with, for tables that leave the kind out; a branch if it says nothing."""
+    endings = {
+        "工委": OrganizationKind.WORKING_COMMITTEE,
+        "工作委员会": OrganizationKind.WORKING_COMMITTEE,
+        "党组": OrganizationKind.PARTY_GROUP,
+        "总支": OrganizationKind.GENERAL_BRANCH,
+        "总支部": OrganizationKind.GENERAL_BRANCH,
+        "联合党支部": OrganizationKind.JOINT_BRANCH,
+        "联合支部": OrganizationKind.JOINT_BRANCH,
+        "支部": OrganizationKind.BRANCH,
+        "委": OrganizationKind.COMMITTEE,
+        "委员会": OrganizationKind.COMMITTEE,
+    }
+    return next((kind for ending, kind in endings.items() if name.endswith(ending)), OrganizationKind.BRANCH)
