@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
 from gongjian.foundation.named import named
+from gongjian.foundation.scope import ScopedQuerySet
 
 SUGGESTED_AT_MOST = 300
 NAMED_AT_MOST = 5
@@ -36,7 +37,7 @@ class LookupField(forms.CharField):
 
     widget = LookupInput
 
-    def among(self, rows: QuerySet[Any], subject_type: str) -> None:
+    def among(self, rows: ScopedQuerySet, subject_type: str) -> None:
         """Look among ROWS (which the writer may see), indexed for search under SUBJECT_TYPE."""
         self.rows, self.subject_type = rows, subject_type
         self.widget.names = rows.order_by("pinyin").values_list("name", flat=True)

@@ -28,8 +28,7 @@
     if (target) target.click();
   }
   function follow(selector) {
-    const link = doc.querySelector(selector);
-    if (link) link.click();
+    all(selector).slice(0, 1).forEach((link) => link.click());
   }
   const keys = {
     "/": () => { const box = doc.querySelector("[data-search]"); if (box) { box.focus(); box.select(); } },
@@ -86,7 +85,7 @@
     }, 10000);
     go();
   }
-  /* they stand above the bar that sticks to the bottom */
+  /* they stand above the bottom bar */
   const lift = () => root.style.setProperty("--bar", Math.max(0, ...all(".foot, .bulk").map((bar) => bar.offsetHeight)) + "px");
   window.addEventListener("resize", lift);
   function say(text) {
@@ -120,16 +119,15 @@
   /* what was typed into form[data-draft] outlives a lost session; sent forms forget it */
   const draftKey = (form) => "draft:" + location.pathname + ":" + form.dataset.draft;
   const fields = (form) => all("input, select, textarea", form).filter((el) => el.name && !/^(hidden|password|file|submit)$/.test(el.type));
-  const held = (el) => /^(checkbox|radio)$/.test(el.type) ? el.checked : el.value;
-  const put = (el, value) => { if (/^(checkbox|radio)$/.test(el.type)) el.checked = value; else el.value = value; };
+  const part = (el) => /^(checkbox|radio)$/.test(el.type) ? "checked" : "value";
   doc.addEventListener("input", (e) => {
     const form = e.target.form;
-    if (form && form.hasAttribute("data-draft")) sessionStorage.setItem(draftKey(form), JSON.stringify(fields(form).map((el) => [el.name, held(el)])));
+    if (form && form.hasAttribute("data-draft")) sessionStorage.setItem(draftKey(form), JSON.stringify(fields(form).map((el) => [el.name, el[part(el)]])));
   });
   function restore(form) {
     const kept = JSON.parse(sessionStorage.getItem(draftKey(form)) || "null"), now = fields(form);
     if (!kept || form.querySelector(".err") || kept.length !== now.length) return;
-    now.forEach((el, i) => { if (kept[i][0] === el.name) put(el, kept[i][1]); });
+    now.forEach((el, i) => { if (kept[i][0] === el.name) el[part(el)] = kept[i][1]; });
     all("[data-restored]", form).forEach((el) => { el.hidden = false; });
   }
   later("submit", "form[data-draft]", (form) => sessionStorage.setItem("sent", draftKey(form)));
@@ -151,18 +149,12 @@
   window.addEventListener("online", network);
   window.addEventListener("offline", network);
 
-  /* the chosen line of a tree that scrolls in its own box */
-  function show(line) {
-    const box = line.closest(".tree");
-    if (box.scrollHeight > box.clientHeight) box.scrollTop = line.offsetTop - box.clientHeight / 2;
-  }
-
   function ready(within) {
     all("[data-print]", within).forEach((el) => { el.hidden = false; });
     all("[data-toast]", within).forEach(dismissLater);
     lift();
     all("form[data-draft]", within).forEach(restore);
-    all(".tree [aria-current]").forEach(show);
+    all(".tree [aria-current]").forEach((line) => { const box = line.closest(".tree"); box.scrollTop = line.offsetTop - box.clientHeight / 2; });
     const summary = doc.querySelector("[data-errors]");
     if (summary) summary.focus();
   }
