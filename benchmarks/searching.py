@@ -24,6 +24,8 @@ TEXTS = {
     "given name": "秀英",
     "whole name": "王秀英",
     "pinyin": "wangx",
+    "pinyin of a given name": "xiuying",
+    "pinyin from the middle of a name": "wangluo",
     "initials": "wxy",
     "two letters of very many": "zz",
     "initials of every firm": "gs",
