@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django import forms
 from django.apps import apps
@@ -138,17 +138,24 @@ class Panel:
     order: int = 100
 
 
+class Missed(NamedTuple):
+    """How many gaps (空白点) and blind spots (盲点) there are."""
+
+    gaps: int = 0
+    blind_spots: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class TreeMarks:
-    """Numbers beside the organizations of the tree, such as how many are missed there.
+    """Numbers beside the organizations of the tree: how many are missed there.
 
-    `counts(user, paths)` gives {path: how many at and below it}; `narrow(user, organizations)` keeps the organizations
-    (a query set with a `path`) that have some of their own.
+    `counts(user, paths)` gives {path: what is missed at and below it}; `narrow(user, organizations)` keeps the
+    organizations (a query set with a `path`) that have some of their own.
     """
 
     key: str
     label: str
-    counts: Callable[[Any, Sequence[str]], Mapping[str, int]]
+    counts: Callable[[Any, Sequence[str]], Mapping[str, Missed]]
     narrow: Callable[[Any, Any], Any]
 
 

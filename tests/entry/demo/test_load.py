@@ -13,6 +13,7 @@ from gongjian.entry.demo.load import NotADemo, as_csv, build, load
 from gongjian.entry.demo.street import Street
 from gongjian.entry.desk.checking import Known, Source, check_sources
 from gongjian.foundation import registry
+from gongjian.foundation.history import Entry
 from gongjian.foundation.scope import scope_of
 from gongjian.oversight.coverage.models import Finding, Snapshot
 from gongjian.registers.accounts.models import User
@@ -50,6 +51,7 @@ def test_the_demo_shows_every_side_of_coverage() -> None:
     assert set(Finding.objects.values_list("rule", flat=True)) <= set(registry.finding_rules())
     assert Snapshot.objects.values("month").distinct().count() == 12
     assert Transfer.objects.filter(state="sent").count() == 3
+    assert Entry.objects.filter(subject_type="accounts", verb="授权").count() == len(ACCOUNTS)
     assert all(scope_of(User.objects.get(username=each.username)).authorities for each in ACCOUNTS)
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from gongjian.foundation.history import Entry, record
+from gongjian.registers.access.actions import grant_role
 from gongjian.registers.organizations.models import Organization
-from tests.street import NOW, organization, user
+from tests.street import NOW, TODAY, organization, user
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +66,19 @@ def test_the_community_reads_its_own_lines_only(street: dict[str, Organization])
     assert subjects(signed_in("community_worker", street["one"])) == ["一社区党委"]
 
 
-def test_the_administrator_of_accounts_does_not_read_the_log(street: dict[str, Organization]):
-    assert signed_in("administrator", street["root"]).get("/settings/history/").status_code == 403
+def test_the_administrator_of_accounts_reads_what_was_done_to_accounts_and_nothing_else(
+    street: dict[str, Organization],
+):
+    client, one = signed_in("administrator", street["root"]), street["one"]
+    person = user("branch_secretary", one)
+    grant_role(person, role="auditor", organization=one, from_on=TODAY, until_on=None, by=None, now=NOW)
+    assert subjects(client) == [str(person)]
+    assert subjects(client, "?kind=organizations") == []
+    assert list(client.get("/settings/history/").context["kinds"]) == [
+        ("accounts", "账号和授权"),
+        ("rules", "法规参数"),
+    ]
+    assert [each.verb for each in client.get(f"/settings/access/{person.pk}").context["entries"]] == ["授权"]
 
 
 def test_the_sheet_has_the_lines_in_words(street: dict[str, Organization]):

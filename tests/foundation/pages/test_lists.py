@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed, text_of
-from gongjian.foundation.pages.lists.exporting import workbook
+from gongjian.foundation.pages.lists.exporting import list_sheet, workbook
 from gongjian.foundation.pages.lists.state import State, state_from
 
 NAME = Order("pinyin", "拼音", "pinyin")
@@ -84,7 +84,7 @@ def test_a_sheet_holds_days_as_days_and_text_as_text() -> None:
         SimpleNamespace(name="=1+1", mark="@x", born=date(2026, 5, 1)),
         SimpleNamespace(name="+8", mark=None, born=None),
     ]
-    sheet = load_workbook(io.BytesIO(workbook(TABLE.columns, rows, sheet="人"))).active
+    sheet = load_workbook(io.BytesIO(workbook(list_sheet(TABLE.columns, rows, name="人")))).active
     assert [[cell.value for cell in row] for row in sheet.iter_rows(max_col=2)] == [
         ["姓名", "标记"],
         ["=1+1", "@x"],

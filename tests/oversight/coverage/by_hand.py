@@ -7,7 +7,7 @@ from collections import Counter
 from gongjian.oversight.coverage.models import Finding, Tally
 from gongjian.oversight.coverage.terms import COLUMN_OF
 from gongjian.registers.organizations.models import Organization, OrganizationTotals
-from gongjian.registers.units.models import Unit
+from gongjian.registers.units.models import Cover, Unit
 from tests.oversight.coverage.oracle import BRANCHES, roll
 
 COUNTED = ("organizations", "branches", "full", "probationary", "children")
@@ -39,14 +39,20 @@ def totals() -> dict[int, tuple[int, ...]]:
 
 
 def tallies() -> dict[tuple[int, str], int]:
-    own = [(each.org_path, key) for each in Finding.objects.all() for key in (each.rule, "")]
+    own = [(each.org_path, key) for each in Finding.objects.all() for key in (each.rule, each.mark, "")]
     missing = set(Finding.objects.filter(rule__in=GAPS).values_list("subject_id", flat=True))
     for unit in filter(should_be_covered, Unit.objects.filter(state="active")):
         own.append((unit.org_path, f"should.{COLUMN_OF[unit.kind]}"))
         if unit.pk in missing:
             own.append((unit.org_path, f"missing.{COLUMN_OF[unit.kind]}"))
+        elif not covers_of(unit):
+            own.append((unit.org_path, f"instructed.{COLUMN_OF[unit.kind]}"))
     every = Organization.objects.all()
     return dict(Counter((each.pk, key) for path, key in own for each in every if path.startswith(each.path)))
+
+
+def covers_of(unit: Unit) -> list[Cover]:
+    return [each for each in Cover.objects.filter(unit=unit) if each.organization.state == "active"]
 
 
 def should_be_covered(unit: Unit) -> bool:

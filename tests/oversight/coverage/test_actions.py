@@ -127,7 +127,7 @@ def test_a_finding_that_stays_keeps_its_id_its_first_day_and_its_deferral() -> N
     assert catch_up(now=NOW) == 0
     after = Finding.objects.get()
     assert (after.pk, after.since, after.deferred_until) == (before.pk, date(2026, 1, 1), date(2027, 1, 1))
-    assert (after.subject_name, after.detail) == ("新名", {"formal": 4, "least": 3})
+    assert (after.subject_name, after.detail) == ("新名", {"formal": 4, "least": 3, "registered": 0})
 
 
 def test_a_date_that_follows_from_the_data_follows_it_again() -> None:

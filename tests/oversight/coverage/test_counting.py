@@ -95,7 +95,7 @@ def test_a_unit_that_moves_is_counted_where_it_is_now() -> None:
     moved = Unit.objects.get(name="甲")
     Unit.objects.filter(pk=moved.pk).update(org_path=made["two"].path)
     assert expect_again([moved.pk]) == {made["one"].path, made["two"].path}
-    assert list(expected(Unit.objects.filter(pk=moved.pk))) == [(moved.pk, made["two"].path, "enterprise", True)]
+    assert list(expected(Unit.objects.filter(pk=moved.pk))) == [(moved.pk, made["two"].path, "enterprise", True, False)]
     assert expect_again([]) == set()
 
 

@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 
 from gongjian.oversight.coverage.actions import judge_all
+from gongjian.oversight.coverage.boards import Standing
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.units.models import Unit
-from tests.street import NOW, TODAY, community, organization, unit, user
+from gongjian.registers.units.models import Unit, UnitFigures
+from gongjian.registers.units.terms import STANDINGS
+from tests.street import NOW, TODAY, community, cover, organization, unit, user
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -78,9 +80,9 @@ def worker(two: Two, name: str = "甲") -> Client:
 
 def test_the_board_counts_and_says_what_it_counts(two: Two) -> None:
     page = office(two).get("/k/").content.decode()
-    assert "2 家应覆盖的单位已有 <b>0</b> 家有了组织" in page
+    assert '2 家应覆盖的单位：<a href="/k/units?covered=organization"><b>0</b> 家有党组织</a>' in page
     assert "覆盖率只算组织覆盖" in page
-    assert "甲社区非公企业：1 家应覆盖，1 家没有覆盖" in page
+    assert "甲社区非公企业：1 家应覆盖，0 家有党组织，1 家没有覆盖" in page
 
 
 @pytest.mark.parametrize("address", ["/k/", "/k/?by=organizations", "/k/?by=members", "/k/findings", "/k/units"])
@@ -142,7 +144,9 @@ def test_a_community_proposes_and_the_office_approves(two: Two) -> None:
     client, finding = worker(two), two.finding("甲")
     client.post(f"/k/findings/{finding.pk}/found_branch", posted(two))
     proposal = Proposal.objects.get()
-    assert "已申请，等批复" in client.get("/k/").content.decode()
+    page = client.get("/k/").content.decode()
+    assert "您的 1 份申请在等上级批复。" in page
+    assert "甲公司" not in page
     assert client.post(f"/k/proposals/{proposal.pk}/approve").status_code == 403
     assert worker(two, "乙").get("/k/proposals").content.decode().count("甲公司") == 0
     superior = office(two)
@@ -174,22 +178,16 @@ def test_what_is_put_off_stays_counted_and_leaves_what_comes_first(two: Two) -> 
     client.post(f"/k/findings/{finding.pk}/later", {"until": "2026-12-01", "reason": "老板出差"})
     page = client.get("/k/").content.decode()
     assert f"/k/findings/{finding.pk}/found_branch" not in page
-    assert "1 家应覆盖的单位已有 <b>0</b> 家" in page
+    assert '<b class="late">1</b> 家没有覆盖' in page
     assert "2026-12-01 前暂不处理：老板出差" in client.get(f"/k/findings/{finding.pk}").content.decode()
 
 
 def test_an_explanation_names_the_article_and_how_far_it_was_checked(two: Two) -> None:
     page = office(two).get(f"/k/findings/{two.finding('甲').pk}").content.decode()
     assert "《中国共产党支部工作条例（试行）》第四条〔据转载〕" in page
-    assert "有正式党员 3 名，满 3 名应当建党支部，现在还没有党组织。" in page
-
-
-def test_every_number_of_the_board_opens_as_many_rows(two: Two) -> None:
-    client = office(two)
-    gap = client.get(f"/k/findings?organization={two.committees['甲'].pk}&mark=gap&kind=enterprise")
-    assert str(gap.context["list"].page.total) == "1"
-    covered = client.get(f"/k/units?organization={two.committees['甲'].pk}")
-    assert str(covered.context["list"].page.total) == "1"
+    assert "有正式党员 3 名（摸底数；名册里登记了 0 名，先登记），满 3 名应当建党支部，现在还没有党组织。" in page
+    assert "有多少名正式党员就应当成立党支部：≥ 3 名正式党员" in page
+    assert '<a href="/settings/rules/branch.min_full_members">' in page
 
 
 def test_the_list_is_narrowed_by_its_address(two: Two) -> None:
@@ -248,3 +246,90 @@ def test_a_joint_branch_to_join_is_missing_or_full_or_cannot_be_looked_for(two: 
     assert "有 1 个联合党支部，都接收不下了：每个一般不超过 5 个单位" in client.get(address).content.decode()
     nowhere = lonely(two, "无址公司", community=None)
     assert "看不出附近有谁" in client.get(f"/k/findings/{nowhere.pk}/join_branch").content.decode()
+
+
+def test_what_waits_for_an_answer_is_no_to_do_and_has_no_buttons(two: Two) -> None:
+    client, finding = worker(two), two.finding("甲")
+    assert todos(client) == ["甲公司：应建党支部"]
+    client.post(f"/k/findings/{finding.pk}/found_branch", posted(two))
+    assert todos(client) == []
+    page = client.get(f"/k/findings/{finding.pk}").content.decode()
+    assert "等批复：为甲公司成立“甲公司党支部”" in page
+    assert f"/k/findings/{finding.pk}/found_branch" not in page
+    record = client.get(f"/u/{two.gaps['甲'].pk}").content.decode()
+    assert '已申请，<a href="/k/proposals">等批复</a>' in record
+    assert f"/k/findings/{finding.pk}/found_branch" not in record
+
+
+def todos(client: Client) -> list[str]:
+    return [each.todo.title for each in client.get("/").context["items"] if each.kind == "覆盖"]
+
+
+def test_whoever_decides_sees_the_figures_the_article_and_what_was_typed(two: Two) -> None:
+    finding = two.finding("甲")
+    worker(two).post(f"/k/findings/{finding.pk}/found_branch", posted(two))
+    [card] = office(two).get("/k/proposals").context["cards"]
+    assert (card.finding_url, card.subject_url) == (f"/k/findings/{finding.pk}", f"/u/{two.gaps['甲'].pk}")
+    assert "名册里登记了 0 名，先登记" in card.explanation
+    assert [each.key for each in (card.basis, card.asked)] == ["branch.min_full_members", "branch.founding_procedure"]
+    assert card.proposal.answers == [
+        ["支部名称", "甲公司党支部"],
+        ["上级党组织", "甲社区党总支"],
+        ["成立日期", "2026-11-23"],
+    ]
+
+
+def test_a_branch_founded_before_its_members_are_registered_is_warned_of_and_then_wants_them(two: Two) -> None:
+    client, finding = office(two), two.finding("甲")
+    page = client.get(f"/k/findings/{finding.pk}/found_branch").content.decode()
+    assert "名册里只登记了 0 名正式党员，不足 3 名，先登记。" in page
+    assert f'href="/m/new?unit={two.gaps["甲"].pk}">登记党员</a>' in page
+    client.post(f"/k/findings/{finding.pk}/found_branch", posted(two))
+    branch = Organization.objects.get(name="甲公司党支部")
+    small = Finding.objects.get(rule="branch_too_small", subject_id=branch.pk)
+    card = client.get(f"/k/findings/{small.pk}").context["card"]
+    assert [(each.label, each.main) for each in card.remedies] == [
+        ("登记党员", True),
+        ("并入别的支部", False),
+        ("从名册转入党员", False),
+    ]
+    form = client.get(card.remedies[0].url).content.decode()
+    assert 'value="甲公司党支部"' in form
+
+
+def test_where_the_members_are_registered_nobody_is_warned(two: Two) -> None:
+    firm = two.gaps["甲"]
+    UnitFigures.objects.filter(unit=firm).update(full=3)
+    judge_all(now=NOW)
+    page = office(two).get(f"/k/findings/{two.finding('甲').pk}/found_branch").content.decode()
+    assert "先登记" not in page
+    assert "有正式党员 3 名，满 3 名应当建党支部" in page
+
+
+def test_paper_says_when_by_whom_and_of_what(two: Two) -> None:
+    client = office(two)
+    for address in ("/k/", "/k/findings?print=1"):
+        page = client.get(address).content.decode()
+        assert '<p class="onpaper">2026-11-23 09:00 打印 · 范围：某街道党工委 · 打印人：street_office的人</p>' in page
+    assert "条件：哪一类 空白点" in client.get("/k/findings?print=1&mark=gap").content.decode()
+
+
+def test_a_unit_stands_one_way_and_says_it_alike_everywhere(two: Two) -> None:
+    at = {"org_path": two.committees["甲"].path}
+    covered = unit("有组织的公司", **at)
+    cover(organization("某支部", "branch", two.committees["甲"], full=5), covered)
+    instructed = unit("有指导员的公司", instructor="李四", **at)
+    exempt = unit("某派出所", "agency", **at)
+    judge_all(now=NOW)
+    client = office(two)
+    words = {covered: "有党组织", instructed: "只派了指导员", two.gaps["甲"]: "没有覆盖", exempt: "不要求覆盖"}
+    for each, said in words.items():
+        assert f"{said}</span>" in client.get(f"/u/{each.pk}").content.decode()
+    lists = {how: [row.name for row in client.get(f"/u/?covered={how}").context["list"].page.rows] for how in STANDINGS}
+    assert {how: len(names) for how, names in lists.items()} == {
+        "organization": 1,
+        "instructor": 1,
+        "missing": 2,
+        "exempt": 1,
+    }
+    assert client.get("/k/").context["board"].units == Standing(4, 1, 2)

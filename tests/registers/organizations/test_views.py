@@ -6,9 +6,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from gongjian.foundation.registry import Missed
 from gongjian.foundation.search import Naming, index_names
+from gongjian.oversight.coverage.actions import judge_all
+from gongjian.oversight.coverage.models import Finding
 from gongjian.registers.organizations.models import Organization, Post
-from tests.street import organization, user
+from tests.street import NOW, member, organization, unit, user
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +158,17 @@ def test_what_has_organizations_below_it_becomes_no_branch(street: dict[str, Org
 
 def test_a_number_no_row_can_have_leads_nowhere(street: dict[str, Organization]):
     assert signed_in("street_office", street["root"]).get(f"/o/{10**20}").status_code == 404
+
+
+def test_the_marks_of_the_tree_tell_gaps_from_blind_spots(street: dict[str, Organization]):
+    unit("甲公司", members_full=3, org_path=street["one"].path)
+    member("张三", None, org_path=street["one"].path, last_contact_on=None, category="floating")
+    unit("乙学校", "school", full=5, members_total=5, org_path=street["two"].path)
+    judge_all(now=NOW)
+    page = signed_in("street_office", street["root"]).get(f"/o/{street['body'].pk}")
+    body = next(each for each in page.context["tops"][0].children if each.seal == "居")
+    found = {each.organization.name: (each.mark, each.missed) for each in body.children}
+    assert found["二社区党委"] == ("none", Missed(1, 1))
+    assert page.context["tops"][0].missed.gaps == Finding.objects.filter(mark="gap").count()
+    assert page.context["tops"][0].missed.blind_spots == Finding.objects.filter(mark="blind_spot").count()
+    assert '<span class="vh">空白点 1 个 盲点 1 个 </span>二社区党委' in page.content.decode()

@@ -42,8 +42,10 @@ def names(client: Client, query: str) -> list[str]:
         ("?q=商贸", ["恒泰商贸有限公司"]),
         ("?q=jzrj", ["九洲软件有限公司"]),
         ("?q=九", ["九洲软件有限公司"]),
-        ("?covered=no", ["九洲软件有限公司"]),
-        ("?covered=yes", ["恒泰商贸有限公司"]),
+        ("?covered=missing", ["九洲软件有限公司"]),
+        ("?covered=organization", ["恒泰商贸有限公司"]),
+        ("?covered=instructor", []),
+        ("?covered=exempt", []),
     ],
 )
 def test_the_list_is_narrowed(street: dict[str, Organization], query: str, expected: list[str]):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
 from gongjian.entry.demo import words
-from gongjian.registers.access.models import Grant
+from gongjian.registers.access.actions import grant_role
 from gongjian.registers.access.roles import ROLES
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
@@ -48,14 +48,14 @@ def listed() -> tuple[DemoAccount, ...]:
     return ACCOUNTS if settings.DEMO else ()
 
 
-def open_accounts(*, on: date) -> None:
-    """Make the accounts and their grants."""
+def open_accounts(*, on: date, now: datetime) -> None:
+    """Make the accounts and grant their roles, with the line of history that every grant leaves."""
     for account in ACCOUNTS:
         user = User.objects.create_user(account.username, password=PASSWORD, name=account.name)
         user.is_staff = user.is_superuser = account.role == "administrator"
         user.save()
         place = organization_for(account)
-        Grant.objects.create(user=user, role=account.role, organization=place, org_path=place.path, from_on=on)
+        grant_role(user, role=account.role, organization=place, from_on=on, until_on=None, by=None, now=now)
 
 
 def organization_for(account: DemoAccount) -> Organization:

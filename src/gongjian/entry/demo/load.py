@@ -43,7 +43,7 @@ def build(*, on: date, now: datetime) -> None:
     checked = check_sources(sources, known=Known(), on=on)
     write(checked, by=None, now=now, on=on)
     judge_all(now=now, on=on)
-    open_accounts(on=on)
+    open_accounts(on=on, now=now)
     tell_past(on=on, now=now)
 
 

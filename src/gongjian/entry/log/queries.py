@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from gongjian.foundation.history import Entry, EntryQuerySet
 from gongjian.foundation.pages.forms import as_written
-from gongjian.foundation.scope import scope_of
+from gongjian.foundation.scope import scope_of, within
 
 KINDS = {
     "organizations": "党组织",
@@ -25,14 +26,32 @@ KINDS = {
 SPAN = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 
+OF_ADMINISTRATORS = ("accounts", "rules")
+
+
 def may_read(user: Any) -> bool:
-    """Whoever was granted the history of some part of the tree."""
-    return scope_of(user).holds_somewhere("history.view")
+    """Whoever was granted the history of some part of the tree, or manages accounts there."""
+    scope = scope_of(user)
+    return scope.holds_somewhere("history.view") or scope.holds_somewhere("access.manage")
+
+
+def kinds_for(user: Any) -> dict[str, str]:
+    """The kinds of records whose history USER may see somewhere."""
+    if scope_of(user).holds_somewhere("history.view"):
+        return KINDS
+    return {kind: KINDS[kind] for kind in OF_ADMINISTRATORS}
 
 
 def entries_for(user: Any, query: Mapping[str, str]) -> EntryQuerySet:
-    """What USER may see of the log, narrowed by QUERY: who, what, kind, since, until, lines."""
+    """What USER may see of the log, narrowed by QUERY: who, what, kind, since, until, lines.
+
+    Who manages accounts sees what was done to accounts and rules, and nothing of members and units.
+    """
     rows = Entry.objects.visible_to(user)
+    if scope_of(user).holds_somewhere("access.manage"):
+        scope = scope_of(user)
+        managed = Q(subject_type__in=OF_ADMINISTRATORS) & within("org_path", scope, "access.manage")
+        rows = Entry.objects.filter(managed | within("org_path", scope, EntryQuerySet.view_permission))
     if who := query.get("who", "").strip():
         rows = rows.filter(actor__startswith=who)
     if what := query.get("what", "").strip():

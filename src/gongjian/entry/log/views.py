@@ -11,15 +11,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from gongjian.entry.log.grouping import Act, page_of_acts
-from gongjian.entry.log.queries import KINDS, entries_for, may_read, unread
+from gongjian.entry.log.queries import entries_for, kinds_for, may_read, unread
 from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.history import EntryQuerySet
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import Column
-from gongjian.foundation.pages.lists.exporting import download, workbook
+from gongjian.foundation.pages.lists.exporting import download, list_sheet, workbook
 from gongjian.foundation.pages.paging import Page, page_of
 from gongjian.foundation.pages.timeline import Told, told
 from gongjian.foundation.pages.toasts import warn
+from gongjian.foundation.scope import scope_of
 
 EXPORTED_AT_MOST = 10_000
 COLUMNS = (
@@ -42,7 +43,12 @@ def log(request: HttpRequest) -> HttpResponse:
             return redirect("log")
         return sheet(request, told(rows.order_by("-pk")[:EXPORTED_AT_MOST]))
     page, entries = line_by_line(rows, request.GET) if request.GET.get("lines") else by_acts(rows, request.GET)
-    context: dict[str, Any] = {"page": page, "entries": entries, "kinds": KINDS.items(), "query": request.GET}
+    context: dict[str, Any] = {
+        "page": page,
+        "entries": entries,
+        "kinds": kinds_for(request.user).items(),
+        "query": request.GET,
+    }
     return page_or_fragment(request, "log/log.html", "log/rows.html", context)
 
 
@@ -58,6 +64,7 @@ def line_by_line(rows: EntryQuerySet, query: Mapping[str, str]) -> tuple[Page, S
 
 def sheet(request: HttpRequest, lines: list[Told]) -> HttpResponse:
     part = "，".join(filter(None, (request.GET.get(key, "") for key in ("who", "what", "kind", "since", "until"))))
-    path = reach_of(request.user, "history.view")
+    permission = "history.view" if scope_of(request.user).holds_somewhere("history.view") else "access.manage"
+    path = reach_of(request.user, permission)
     tell_export(label="操作日志", rows=len(lines), part=part, path=path, by=request.user, now=timezone.now())
-    return download(workbook(COLUMNS, lines, sheet="操作日志"), "操作日志.xlsx")
+    return download(workbook(list_sheet(COLUMNS, lines, name="操作日志")), "操作日志.xlsx")

@@ -9,14 +9,23 @@ from typing import Any
 from gongjian.foundation.pages.forms import PlainForm
 
 
+def in_words(field: Any, value: Any) -> str:
+    """A cleaned VALUE as a reader would say it: the label of a choice, several with 、 between."""
+    if isinstance(value, list | tuple):
+        return "、".join(in_words(field, each) for each in value)
+    labels = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+    return "" if value is None else str(labels.get(value, value))
+
+
 class RemedyForm(PlainForm):
     """A form that comes already filled in: `prepare` sets choices and initial values from the subject.
 
     `summary` says in one sentence what the form asks for, once it is valid. `nothing`, where it is set, says why there
-    is nothing to choose: the page then shows that instead of the form.
+    is nothing to choose: the page then shows that instead of the form. `warning` says what to see to before.
     """
 
     nothing = ""
+    warning = ""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date) -> None:
         super().__init__(data)
@@ -28,6 +37,13 @@ class RemedyForm(PlainForm):
 
     def summary(self) -> str:
         return ""
+
+    def answers(self) -> list[tuple[str, str]]:
+        """What was filled in, as (label, words), once the form is valid; empty fields are left out."""
+        said = [
+            (str(self[name].label), in_words(self.fields[name], value)) for name, value in self.cleaned_data.items()
+        ]
+        return [(label, words) for label, words in said if words]
 
     def prefill(self, **values: Any) -> None:
         """What stands in the boxes before anything is typed."""

@@ -18,7 +18,7 @@ from gongjian.foundation import registry
 from gongjian.foundation.scope import scope_of
 
 GROUPS = ("", "组织框架", "工作制度", "运作机制", "四项措施", "民主共建", "设置")
-LINKS = ("today", "search", "preferences", "help", "me", "account_logout", "account_change_password")
+LINKS = ("today", "search", "preferences", "help", "me", "account_logout", "account_change_password", "rules")
 TEXT_SIZES = ("standard", "large", "extra")
 SIZE_BUTTONS = {"standard": "标准字", "large": "大字版", "extra": "特大字"}
 THEME_BUTTONS = {"light": "浅色底", "dark": "深色底", "auto": "底色跟随系统"}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from gongjian.foundation.scope import scope_of
-from gongjian.foundation.tree import WIDTH, depth, under
+from gongjian.foundation.tree import WIDTH, ancestors, depth, under
 from gongjian.oversight.coverage.models import FindingQuerySet
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.terms import BRANCH_KINDS
+from gongjian.registers.organizations.parts import Part, stands_for_part
 from gongjian.registers.places.models import Place
 from gongjian.registers.places.terms import PlaceKind
 
@@ -22,12 +22,17 @@ MOST_ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An organization that stands for its part of the tree; named after its community where it has one."""
+    """An organization that stands for its part of the tree; named after its community where it has one.
+
+    PART is that part without what has a row of its own on the board, and IS_DIVIDED says whether a board of its own
+    would have other rows than this one.
+    """
 
     pk: int
     path: str
     name: str
-    organization: str
+    part: Part
+    is_divided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +59,31 @@ def areas_for(user: Any, *, top: Area | None) -> Areas:
     paths = [start] if start else list(scope_of(user).paths(FindingQuerySet.view_permission))
     highest = min((depth(path) for path in paths), default=0)
     community = Place.objects.filter(org_path=OuterRef("path"), kind=PlaceKind.COMMUNITY).order_by("pk").values("name")
+    parts = Organization.objects.active().filter(stands_for_part(), parent=OuterRef("pk"))
     rows = (
         Organization.objects.active()
         .filter(within(paths, "path"))
         .down_to(highest + 2)
-        .annotate(community_name=Subquery(community[:1]))
-        .filter(~Q(kind__in=BRANCH_KINDS) | Q(community_name__isnull=False) | Q(path__in=paths))
+        .annotate(community_name=Subquery(community[:1]), is_divided=Exists(parts))
+        .filter(stands_for_part() | Q(path__in=paths))
         .order_by("path")
     )
-    near = rows.values_list("pk", "path", "name", "community_name")
-    found = [Area(pk, path, community_name or name, name) for pk, path, name, community_name in near]
-    if len(found) > MOST_ROWS:
-        found = [area for area in found if depth(area.path) <= highest + 1]
+    near = list(rows.values_list("pk", "path", "name", "community_name", "is_divided"))
+    levels = 2 if len(near) <= MOST_ROWS else 1
+    near = [row for row in near if depth(row[1]) <= highest + levels]
+    above = {each for row in near for each in ancestors(row[1])[:-1]}
+    found = [
+        Area(
+            pk,
+            path,
+            community_name or name,
+            Part(pk, highest + levels - depth(path) if path in above else 0),
+            divided and path not in paths,
+        )
+        for pk, path, name, community_name, divided in near
+    ]
     if top is None and len(paths) == 1:
-        top = next(iter(found), None)
+        top = next((replace(area, part=Part(area.pk)) for area in found), None)
     return Areas(top, tuple(area.path for area in found), tuple(found))
 
 
@@ -86,4 +102,4 @@ def area_at(user: Any, pk: str) -> Area | None:
     if found is None or not scope_of(user).holds(FindingQuerySet.view_permission, found[1]):
         return None
     pk_found, path, name = found
-    return Area(pk_found, path, name, name)
+    return Area(pk_found, path, name, Part(pk_found))

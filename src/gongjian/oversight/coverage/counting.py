@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 from gongjian.foundation import bulk
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.models import Expected, Finding, Tally
-from gongjian.oversight.coverage.terms import ALL_FINDINGS, MISSING, SHOULD
+from gongjian.oversight.coverage.terms import ALL_FINDINGS, INSTRUCTED, MISSING, SHOULD
 from gongjian.registers.organizations.models import Organization
 
 Sums = defaultdict[int, Counter[str]]
@@ -22,12 +22,15 @@ WITH RECURSIVE levels (cut) AS (
     SELECT {WIDTH} UNION ALL SELECT cut + {WIDTH} FROM levels
     WHERE cut < (SELECT MAX(LENGTH(path)) FROM organizations_organization)
 ), found AS (
-    SELECT org_path, rule, COUNT(*) AS number FROM coverage_finding GROUP BY org_path, rule
+    SELECT org_path, rule, mark, COUNT(*) AS number FROM coverage_finding GROUP BY org_path, rule, mark
 ), expected AS (
-    SELECT org_path, kind, missing, COUNT(*) AS number FROM coverage_expected GROUP BY org_path, kind, missing
+    SELECT org_path, kind, missing, instructed, COUNT(*) AS number
+    FROM coverage_expected GROUP BY org_path, kind, missing, instructed
 ), own (path, key, number) AS (
     SELECT org_path, rule, number FROM found UNION ALL SELECT org_path, '{ALL_FINDINGS}', number FROM found
+    UNION ALL SELECT org_path, mark, number FROM found
     UNION ALL SELECT org_path, '{SHOULD}' || kind, number FROM expected
+    UNION ALL SELECT org_path, '{INSTRUCTED}' || kind, number FROM expected WHERE instructed
     UNION ALL SELECT org_path, '{MISSING}' || kind, number FROM expected WHERE missing
 ), parts AS (
     SELECT superior.id AS organization_id, key, number FROM own JOIN levels ON cut <= LENGTH(own.path)
@@ -78,12 +81,14 @@ def _right_below(ids: set[int]) -> Sums:
 def _add_own(sums: Sums, ids: dict[str, int]) -> None:
     """Add what lies at the paths of IDS {path: id} themselves."""
     for portion in bulk.portions(sorted(ids)):
-        found = Finding.objects.filter(org_path__in=portion).order_by().values_list("org_path", "rule")
-        for path, rule, number in found.annotate(number=Count("pk")):
-            sums[ids[path]].update({rule: number, ALL_FINDINGS: number})
-        expected = Expected.objects.filter(org_path__in=portion).order_by().values_list("org_path", "kind", "missing")
-        for path, kind, missing, number in expected.annotate(number=Count("pk")):
-            sums[ids[path]].update({SHOULD + kind: number, **({MISSING + kind: number} if missing else {})})
+        found = Finding.objects.filter(org_path__in=portion).order_by().values_list("org_path", "rule", "mark")
+        for path, rule, mark, number in found.annotate(number=Count("pk")):
+            sums[ids[path]].update({rule: number, mark: number, ALL_FINDINGS: number})
+        units = Expected.objects.filter(org_path__in=portion).order_by()
+        expected = units.values_list("org_path", "kind", "missing", "instructed").annotate(number=Count("pk"))
+        for path, kind, missing, instructed, number in expected:
+            starts = [SHOULD, *([MISSING] if missing else []), *([INSTRUCTED] if instructed else [])]
+            sums[ids[path]].update({start + kind: number for start in starts})
 
 
 def _keep(counted: dict[int, Counter[str]]) -> None:

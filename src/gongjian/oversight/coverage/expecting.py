@@ -9,17 +9,18 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, Whe
 
 from gongjian.oversight.coverage.models import Expected, Finding
 from gongjian.oversight.coverage.terms import COLUMN_OF, UNIT_GAPS
-from gongjian.registers.units.findings import should_be_covered
+from gongjian.registers.units.findings import only_instructed, should_be_covered
 from gongjian.registers.units.models import Unit, UnitQuerySet
 
 KEEP = """
-INSERT INTO coverage_expected (unit_id, org_path, kind, missing)
-WITH found (unit_id, org_path, kind, missing) AS ({rows})
-SELECT unit_id, org_path, kind, missing FROM found WHERE NOT EXISTS (
-    SELECT 1 FROM coverage_expected AS kept WHERE kept.unit_id = found.unit_id
-        AND kept.org_path = found.org_path AND kept.kind = found.kind AND kept.missing = found.missing
+INSERT INTO coverage_expected (unit_id, org_path, kind, missing, instructed)
+WITH found (unit_id, org_path, kind, missing, instructed) AS ({rows})
+SELECT unit_id, org_path, kind, missing, instructed FROM found WHERE NOT EXISTS (
+    SELECT 1 FROM coverage_expected AS kept WHERE kept.unit_id = found.unit_id AND kept.org_path = found.org_path
+        AND kept.kind = found.kind AND kept.missing = found.missing AND kept.instructed = found.instructed
 )
-ON CONFLICT (unit_id) DO UPDATE SET org_path = excluded.org_path, kind = excluded.kind, missing = excluded.missing
+ON CONFLICT (unit_id) DO UPDATE SET
+    org_path = excluded.org_path, kind = excluded.kind, missing = excluded.missing, instructed = excluded.instructed
 """
 
 
@@ -45,9 +46,9 @@ def expect_again(unit_ids: Sequence[int]) -> set[str]:
 
 
 def expected(units: UnitQuerySet) -> UnitQuerySet:
-    """(id, path, column, missing) of those of UNITS that should be covered."""
+    """(id, path, column, missing, instructed) of those of UNITS that should be covered."""
     gaps = Finding.objects.filter(rule__in=UNIT_GAPS, subject_id=OuterRef("pk"))
     columns = [When(kind=kind, then=Value(column)) for kind, column in COLUMN_OF.items()]
     column = Case(*columns, default=F("kind"), output_field=CharField())
-    rows = should_be_covered(units).annotate(column=column, missing=Exists(gaps)).order_by()
-    return rows.values_list("pk", "org_path", "column", "missing")
+    rows = should_be_covered(units).annotate(column=column, missing=Exists(gaps), instructed=only_instructed())
+    return rows.order_by().values_list("pk", "org_path", "column", "missing", "instructed")

@@ -14,12 +14,13 @@ from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.oversight.coverage.areas import area_at, areas_for
 from gongjian.oversight.coverage.models import Finding
 from gongjian.oversight.coverage.queries import findings_for, named
-from gongjian.oversight.coverage.terms import KINDS, UNIT_GAPS, Mark
+from gongjian.oversight.coverage.terms import KINDS, UNCOVERED, UNIT_GAPS, Mark
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.parts import WITHOUT_BELOW, in_part, part_from
 from gongjian.registers.organizations.terms import Body
-from gongjian.registers.units.findings import should_be_covered
+from gongjian.registers.units.findings import should_be_covered, standing
 from gongjian.registers.units.models import Cover, Unit
-from gongjian.registers.units.terms import UnitKind
+from gongjian.registers.units.terms import STANDINGS, UnitKind
 
 AGES = (("30", "满 30 天"), ("90", "满 90 天"), ("180", "满半年"), ("365", "满一年"))
 SUBJECTS = (("units", "单位"), ("organizations", "党组织"), ("members", "党员"))
@@ -30,8 +31,13 @@ def explanation_of(finding: Finding) -> str:
     return registry.finding_rules()[finding.rule].explain(finding.detail)
 
 
-def label_of(finding: Finding) -> Cell:
-    return Cell(registry.finding_rules()[finding.rule].label, mark=MARKS[Mark(finding.mark)])
+def mark_of(finding: Finding) -> Cell:
+    mark = Mark(finding.mark)
+    return Cell(mark.label, mark=MARKS[mark])
+
+
+def label_of(finding: Finding) -> str:
+    return registry.finding_rules()[finding.rule].label
 
 
 def put_off(finding: Finding) -> str:
@@ -45,20 +51,26 @@ def days_of(finding: Finding) -> int:
 
 
 def rule_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
-    return [(each.key, each.label) for each in registry.finding_rules().values()]
+    rules = [(each.key, each.label) for each in registry.finding_rules().values()]
+    return [(UNCOVERED, f"单位{STANDINGS['missing']}（三种一起）"), *rules]
+
+
+def of_rule(rows: Any, key: str) -> Any:
+    return rows.filter(rule__in=UNIT_GAPS if key == UNCOVERED else [key])
 
 
 def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
-    """The areas of the board, and the chosen organization wherever it stands."""
+    """The areas of the board, and the chosen part of the tree wherever it stands."""
     found = [(str(area.pk), area.name) for area in areas_for(user, top=None).rows]
-    here = area_at(user, chosen) if chosen else None
-    return found if here is None or chosen in dict(found) else [*found, (chosen, here.name)]
+    part = part_from(chosen)
+    here = area_at(user, str(part.pk)) if part and chosen not in dict(found) else None
+    return [*found, (chosen, here.name + (WITHOUT_BELOW if part and part.levels else ""))] if here else found
 
 
-def at_organization(rows: Any, pk: str) -> Any:
-    """ROWS at an organization and below it, by its path."""
-    path = Organization.objects.filter(pk=int(pk)).values_list("path", flat=True).first()
-    return rows.below(path or "")
+def at_organization(rows: Any, text: str) -> Any:
+    """ROWS in the part of the tree that TEXT means."""
+    part = part_from(text)
+    return rows.filter(in_part(part)) if part else rows.none()
 
 
 def at_body(rows: Any, body: str) -> Any:
@@ -92,6 +104,7 @@ FINDINGS = Table(
     columns=(
         Column("name", "名称", lambda row: row.subject_name, order="name"),
         Column("rule", "缺什么", label_of, order="severity"),
+        Column("mark", "哪一类", mark_of),
         Column("organization", "归谁管", lambda row: row.organization or ""),
         Column("since", "从哪天起", lambda row: row.since, order="since"),
         Column("days", "天数", days_of, numeric=True),
@@ -106,7 +119,7 @@ FINDINGS = Table(
     filters=(
         Filter("q", "名称", lambda rows, text: rows.filter(subject_name__contains=text), kind="text"),
         Filter("mark", "哪一类", lambda rows, value: rows.filter(mark=value), choices=fixed(Mark.choices)),
-        Filter("rule", "缺什么", lambda rows, value: rows.filter(rule=value), choices=rule_choices),
+        Filter("rule", "缺什么", of_rule, choices=rule_choices),
         Filter("organization", "归谁管", at_organization, choices=organization_choices),
         Filter("body", "条线", at_body, choices=fixed([(each.value, each.label) for each in Body]), more=True),
         Filter(
@@ -130,8 +143,13 @@ def units_for(user: Any) -> Any:
 
 def covered_cell(unit: Any) -> Cell:
     if unit.missing:
-        return Cell("没有", mark="none")
+        return Cell(STANDINGS["missing"], mark="none")
     return Cell(unit.covered_by or f"指导员 {unit.instructor}", mark="full")
+
+
+def standing_so(rows: Any, how: str) -> Any:
+    """ROWS of `units_for` that stand so; what is missing is what the board counts as missing."""
+    return rows.filter(missing=True) if how == "missing" else standing(rows.filter(missing=False), how)
 
 
 COVERED_UNITS = Table(
@@ -154,8 +172,8 @@ COVERED_UNITS = Table(
         Filter(
             "covered",
             "覆盖",
-            lambda rows, value: rows.filter(missing=value == "no"),
-            choices=fixed([("yes", "已覆盖"), ("no", "没有覆盖")]),
+            standing_so,
+            choices=fixed([(key, label) for key, label in STANDINGS.items() if key != "exempt"]),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gongjian.foundation.columns import KeyField
 from gongjian.foundation.scope import ScopedQuerySet
@@ -14,12 +14,18 @@ from gongjian.oversight.coverage.terms import Mark, ProposalState
 from gongjian.registers.organizations.models import Organization
 
 
+def is_proposed() -> Exists:
+    """Whether a remedy of a finding waits for the superior's answer."""
+    about = {"subject_id": OuterRef("subject_id"), "rule": OuterRef("rule")}
+    return Exists(Proposal.objects.filter(state=ProposalState.WAITING, **about))
+
+
 class FindingQuerySet(ScopedQuerySet):
     view_permission = "findings.view"
 
     def due(self, on: date) -> FindingQuerySet:
-        """Those that are not put off, or whose day has come."""
-        return self.filter(Q(deferred_until__isnull=True) | Q(deferred_until__lte=on))
+        """Those to act on: not put off, or the day has come; and nothing proposed that waits for an answer."""
+        return self.filter(Q(deferred_until__isnull=True) | Q(deferred_until__lte=on)).exclude(is_proposed())
 
 
 class Finding(models.Model):
@@ -55,12 +61,16 @@ class Finding(models.Model):
 
 
 class Expected(models.Model):
-    """A unit that should be covered: who answers for it, its column of the board, and whether it is missing."""
+    """A unit that should be covered: who answers for it, its column of the board, and how it stands.
+
+    Either it is `missing`, or it is `instructed` (no organization, but a party-building instructor), or one covers it.
+    """
 
     unit_id = models.BigIntegerField(primary_key=True)
     org_path = PathField()
     kind = models.CharField(max_length=12)
     missing = models.BooleanField()
+    instructed = models.BooleanField(default=False)
 
     class Meta:
         db_table = "coverage_expected"
@@ -71,9 +81,11 @@ class Expected(models.Model):
 
 
 class Tally(models.Model):
-    """How many there are at and below one organization: `key` is a rule, "" for all findings, or a column of the board.
+    """How many there are at and below one organization.
 
-    Columns are kept twice, with SHOULD and with MISSING in front. A number that went down to nothing stays as 0.
+    `key` is a rule, a mark, "" for all findings, or a column of the board: with SHOULD in front for the units that
+    should be covered, with INSTRUCTED or MISSING for those of them that are so. A number that went down to nothing
+    stays as 0.
     """
 
     id: int
@@ -108,6 +120,7 @@ class Proposal(models.Model):
     org_path = PathField()
     data = models.JSONField()
     summary = models.CharField(max_length=2000)
+    answers = models.JSONField(default=list, help_text="[label, text] of each field as it was typed")
     state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
     proposed_by = models.CharField(max_length=60)
     proposed_by_id = models.BigIntegerField()
@@ -130,7 +143,10 @@ class Proposal(models.Model):
                 name="proposal_decided_with_time",
             ),
         ]
-        indexes = [models.Index(fields=["org_path"], name="proposal_waiting", condition=Q(state="waiting"))]
+        indexes = [
+            models.Index(fields=["org_path"], name="proposal_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["subject_id", "rule"], name="proposal_about"),
+        ]
 
     def __str__(self) -> str:
         return self.summary

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from gongjian.foundation import registry
-from gongjian.foundation.registry import Todo
+from gongjian.foundation.registry import Missed, Todo
 from gongjian.foundation.scope import scope_of
 from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
-from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide, remedies_for
+from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide
 from gongjian.oversight.coverage.queries import URGENT, findings_for, marks_for, most_urgent, tallies_for, waiting_for
-from gongjian.oversight.coverage.terms import ALL_FINDINGS, Mark
+from gongjian.oversight.coverage.showing import buttons
+from gongjian.oversight.coverage.terms import Mark
 
 
 def may_open(user: Any) -> bool:
     return scope_of(user).holds_somewhere("findings.view")
 
 
-def counts(user: Any, paths: Sequence[str]) -> Mapping[str, int]:
+def counts(user: Any, paths: Sequence[str]) -> Mapping[str, Missed]:
     """{path: findings at the path and below it}; one query."""
-    return {path: numbers[ALL_FINDINGS] for path, numbers in tallies_for(user, paths).items()}
+    kept = tallies_for(user, paths, keys=Mark.values)
+    return {path: Missed(numbers[Mark.GAP], numbers[Mark.BLIND_SPOT]) for path, numbers in kept.items()}
 
 
 def narrow(user: Any, organizations: Any) -> Any:
@@ -82,10 +85,8 @@ def explained(finding: Finding) -> str:
 
 
 def actions_of(user: Any, finding: Finding) -> list[tuple[str, str, bool]]:
-    return [
-        (each.label, reverse("finding_remedy", args=[finding.pk, each.key]), each.main)
-        for each in remedies_for(user, finding)[:2]
-    ]
+    """The first two buttons of its card."""
+    return [(each.label, each.url, each.main) for each in islice(buttons(user, finding), 2)]
 
 
 def my_scope(user: Any, subject: None, on: date) -> Mapping[str, Any] | None:

@@ -135,6 +135,14 @@ def waiting_for(user: Any) -> list[Proposal]:
     return user.__dict__["_proposals"]
 
 
+def findings_about(user: Any, proposals: Iterable[Proposal]) -> FindingQuerySet:
+    """The findings that PROPOSALS would end and that stand still."""
+    held = list(proposals)
+    return findings_for(user).filter(
+        subject_id__in={each.subject_id for each in held}, rule__in={each.rule for each in held}
+    )
+
+
 def fetched(user: Any, pk: int) -> Finding:
     """The finding, for those who may see it; one that was ended is gone."""
     found = named(findings_for(user)).filter(pk=pk).first()

@@ -16,7 +16,7 @@ from gongjian.oversight.coverage import remedying
 from gongjian.oversight.coverage.forms import DeferForm
 from gongjian.oversight.coverage.permissions import may_defer, may_use, needs_proposal
 from gongjian.oversight.coverage.queries import fetched, findings_for, subject_for
-from gongjian.oversight.coverage.showing import basis_of, card_of
+from gongjian.oversight.coverage.showing import basis_of, card_of, register_button
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,6 +55,7 @@ def remedy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "others": [each for each in card.remedies if each.url != request.path],
         "form": form,
         "to_superior": needs_proposal(request.user, chosen, found),
+        "register": register_button(request.user, found) if getattr(form, "warning", "") else None,
     }
     return render(request, "coverage/remedy.html", context, status=422 if form.is_bound else 200)
 

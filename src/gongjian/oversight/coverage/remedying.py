@@ -63,6 +63,7 @@ def propose(finding: Finding, remedy: registry.Remedy, *, form: forms.Form, by: 
         org_path=finding.org_path,
         data=typed(form),
         summary=form.summary()[:400],  # type: ignore[attr-defined]
+        answers=form.answers(),  # type: ignore[attr-defined]
         proposed_by=str(by),
         proposed_by_id=by.pk,
         proposed_at=now,

@@ -22,6 +22,7 @@ class ProposalState(TextChoices):
 
 
 UNIT_GAPS = ("unit_needs_branch", "unit_needs_joint_branch", "unit_needs_instructor")
+UNCOVERED = "uncovered"
 KINDS: Mapping[str, tuple[str, tuple[UnitKind, ...]]] = {
     "public": ("机关事业", (UnitKind.STATE_ORGAN, UnitKind.PUBLIC_INSTITUTION, UnitKind.SCHOOL)),
     "state": ("国有企业", (UnitKind.STATE_ENTERPRISE,)),
@@ -36,4 +37,5 @@ COLUMN_OF = {kind: column for column, (_, kinds) in KINDS.items() for kind in ki
 
 ALL_FINDINGS = ""
 SHOULD = "should."
+INSTRUCTED = "instructed."
 MISSING = "missing."

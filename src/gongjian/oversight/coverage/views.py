@@ -12,17 +12,19 @@ from django.views.decorators.http import require_GET
 
 from gongjian.foundation.pages.lists import list_page
 from gongjian.foundation.scope import scope_of
-from gongjian.oversight.coverage import boards
 from gongjian.oversight.coverage.actions import catch_up
 from gongjian.oversight.coverage.areas import area_at, areas_for
+from gongjian.oversight.coverage.board_sheet import board_sheet
+from gongjian.oversight.coverage.finding_boards import member_board, organization_board
 from gongjian.oversight.coverage.listing import COVERED_UNITS, FINDINGS
 from gongjian.oversight.coverage.queries import fetched
 from gongjian.oversight.coverage.showing import basis_of, board_context, card_of
+from gongjian.oversight.coverage.unit_board import unit_board
 
 BOARDS = {
-    "units": ("单位", boards.unit_board),
-    "organizations": ("党组织", boards.organization_board),
-    "members": ("党员去向", boards.member_board),
+    "units": ("单位", unit_board),
+    "organizations": ("党组织", organization_board),
+    "members": ("党员去向", member_board),
 }
 
 
@@ -40,11 +42,14 @@ def board(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("by", "units")
     chosen = chosen if chosen in BOARDS else "units"
     areas = areas_for(request.user, top=top)
-    drawn = BOARDS[chosen][1](request.user, areas)
+    label, draw = BOARDS[chosen]
+    drawn = draw(request.user, areas)
+    if request.GET.get("format") == "xlsx":
+        return board_sheet(request, drawn, areas, label=label, path=top.path if top else "", now=now)
     context = board_context(
         request.user, areas, path=top.path if top else "", on=timezone.localdate(now), trend=chosen == "units"
     )
-    segments = [(key, label, key == chosen) for key, (label, _) in BOARDS.items()]
+    segments = [(key, name, key == chosen) for key, (name, _) in BOARDS.items()]
     whole = {**context, "board": drawn, "segments": segments, "chosen": chosen, "org": top.pk if top else ""}
     return render(request, "coverage/board.html", whole)
 

@@ -56,7 +56,7 @@ _ALL = (
     Role(
         "administrator",
         "系统管理员",
-        "管账号、授权和法规参数，看不到党员和单位。",
+        "管账号、授权和法规参数，看得到这几样的操作日志，看不到党员和单位。",
         frozenset({"access.view", "access.manage", "rules.confirm", "organizations.view"}),
     ),
 )

@@ -30,6 +30,7 @@ EDUCATIONS = {
     "初中及以下": ("初中", "小学", "文盲"),
 }
 BULK, SEND = "批量修改", "转接组织关系"
+PLACED = (("yes", "已编入党组织"), ("no", "没有编入"))
 PROBLEMS = (("without_branch", "没有支部"), ("lost", "流动党员失联"))
 
 
@@ -155,6 +156,7 @@ def _more_filters(on: date) -> tuple[Filter, ...]:
         return add_months(on, -12 * min(years, 150))
 
     return (
+        Filter("placed", "组织关系", _placed, choices=fixed(PLACED), more=True),
         Filter(
             "community",
             "居住社区",
@@ -200,6 +202,10 @@ def _more_filters(on: date) -> tuple[Filter, ...]:
 def _with_education(rows: ScopedQuerySet, level: str) -> ScopedQuerySet:
     words = [Q(education__contains=word) for word in EDUCATIONS[level]]
     return rows.filter(reduce(or_, words))
+
+
+def _placed(rows: Any, value: str) -> ScopedQuerySet:
+    return rows.filter(organization__isnull=value == "no")
 
 
 def _with_problem(rows: Any, problem: str, on: date) -> ScopedQuerySet:

@@ -24,10 +24,10 @@ def visible_to(user: Any) -> Any:
 
 
 def of_organization(user: Any, organization: Any) -> tuple[str, int] | None:
-    """The tab 党员 of an organization: its own and those below it."""
+    """The tab 党员 of an organization: those affiliated to it and to those below it."""
     if not may_see_some(user):
         return None
-    return f"{reverse('members')}?organization={organization.pk}", figures_of(organization).members
+    return f"{reverse('members')}?organization={organization.pk}&placed=yes", figures_of(organization).members
 
 
 def of_unit(user: Any, unit: Any) -> tuple[str, int] | None:

@@ -18,6 +18,7 @@ from gongjian.foundation.tree import depth, under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
 from gongjian.registers.organizations.models import Organization, Post
+from gongjian.registers.organizations.parts import WITHOUT_BELOW, in_part, part_from
 from gongjian.registers.units.models import Unit
 
 FEW, LOOKED_UP = 10_000, 2_000
@@ -41,9 +42,12 @@ def sees_all(user: Any) -> bool:
     return any(depth(path) == 1 for path in scope_of(user).paths("members.view"))
 
 
-def in_organization(rows: Any, pk: str) -> MemberQuerySet:
-    """Those of ROWS at and below an organization."""
-    path = Organization.objects.filter(pk=pk).values_list("path", flat=True).first() or ""
+def in_organization(rows: Any, text: str) -> MemberQuerySet:
+    """Those of ROWS in the part of the tree that TEXT means."""
+    part = part_from(text)
+    if part is None or part.levels:
+        return rows.filter(in_part(part)) if part else rows.none()
+    path = Organization.objects.filter(pk=part.pk).values_list("path", flat=True).first() or ""
     if Member.objects.below(path).at_most(FEW):
         return rows.below(path)
     return rows.alias(below_read=Unindexed("org_path")).filter(under("below_read", path))
@@ -80,12 +84,14 @@ class Upper(NamedTuple):
 
 
 def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
-    """The upper three levels of what USER sees, indented by level, and the chosen one wherever it stands."""
-    shown = upper_organizations(user)
-    if chosen and chosen.isdecimal() and chosen not in {str(row.pk) for row in shown}:
-        shown = [*shown, *map(Upper._make, uppers(Organization.objects.visible_to(user).filter(pk=int(chosen[:18]))))]
+    """The upper three levels of what USER sees, indented by level, and the chosen part wherever it stands."""
+    shown, part = upper_organizations(user), part_from(chosen)
+    if part and part.pk not in {row.pk for row in shown}:
+        shown = [*shown, *map(Upper._make, uppers(Organization.objects.visible_to(user).filter(pk=part.pk)))]
     top = min((depth(row.path) for row in shown), default=0)
-    return [(str(row.pk), "　" * (depth(row.path) - top) + row.name) for row in shown]
+    choices = [(str(row.pk), "　" * (depth(row.path) - top) + row.name) for row in shown]
+    apart = [(chosen, row.name + WITHOUT_BELOW) for row in shown if part and part.levels and row.pk == part.pk]
+    return [*choices, *apart]
 
 
 def community_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
@@ -121,6 +127,14 @@ def branch_names_for(user: Any) -> list[str]:
     """Names to help with typing: the branches USER sees, a few hundred at most."""
     rows = Organization.objects.visible_to(user).active().branches().order_by("path")
     return list(rows.values_list("name", flat=True)[:CHOICES_AT_MOST])
+
+
+def branch_name_for(user: Any, pk: str) -> str:
+    """The name of a branch that USER may see, by its id as the address has it; "" when there is none."""
+    if not pk.isdecimal() or len(pk) > LONGEST_ID:
+        return ""
+    rows = Organization.objects.visible_to(user).active().branches()
+    return rows.filter(pk=int(pk)).values_list("name", flat=True).first() or ""
 
 
 def unit_name_for(user: Any, pk: str) -> str:

@@ -70,10 +70,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if made := made_before(Member.objects.visible_to(request.user), request.POST):
         say(request, f"“{made.name}”刚才已经新增，没有再加一次。")
         return redirect("member", made.pk)
-    workplace = queries.unit_name_for(request.user, request.GET.get("unit", ""))
-    form = NewMemberForm(
-        request.POST or None, user=request.user, on=timezone.localdate(), initial={"workplace": workplace}
-    )
+    known = {
+        "workplace": queries.unit_name_for(request.user, request.GET.get("unit", "")),
+        "organization": queries.branch_name_for(request.user, request.GET.get("organization", "")),
+    }
+    form = NewMemberForm(request.POST or None, user=request.user, on=timezone.localdate(), initial=known)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "organization"}
         try:

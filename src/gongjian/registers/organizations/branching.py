@@ -10,11 +10,13 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from gongjian.foundation import registry
+from gongjian.foundation.registry import Missed
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.queries import Figures, Frame, children_of, figures_of, organizations_for
 from gongjian.registers.organizations.terms import Body
 
 CHILDREN_AT_MOST = 40
+NOTHING_MISSED = Missed()
 SEALS = {Body.ADMINISTRATIVE: "行", Body.RESIDENTIAL: "居", Body.ENTERPRISE: "企"}
 
 
@@ -24,7 +26,7 @@ class Node:
 
     organization: Organization
     figures: Figures
-    missed: int = 0
+    missed: Missed = NOTHING_MISSED
     under: str = ""
     current: bool = False
     open: bool = False
@@ -45,7 +47,10 @@ class Node:
 
     @property
     def mark(self) -> str:
-        return "half" if self.missed else "full"
+        """That of the gaps before that of the blind spots."""
+        if self.missed.gaps:
+            return "none"
+        return "half" if self.missed.blind_spots else "full"
 
 
 def tree_for(user: Any, frame: Frame) -> list[Node]:
@@ -54,7 +59,7 @@ def tree_for(user: Any, frame: Frame) -> list[Node]:
     shown = shown_children(user, line)
     every = [*frame.tops, *(child for children in shown.values() for child in children)]
     missed = counts_of(user, [each.path for each in every])
-    nodes = {each.pk: Node(each, figures_of(each), missed.get(each.path, 0)) for each in every}
+    nodes = {each.pk: Node(each, figures_of(each), missed.get(each.path, NOTHING_MISSED)) for each in every}
     for parent in line:
         node, children = nodes.get(parent.pk), shown.get(parent.pk, ())
         if node is not None:
@@ -83,10 +88,10 @@ def shown_children(user: Any, line: Sequence[Organization]) -> dict[int, list[Or
     return children
 
 
-def counts_of(user: Any, paths: Sequence[str]) -> dict[str, int]:
-    """{path: how many are missed at and below it}, summed over everything that other folders mark in the tree."""
-    total: dict[str, int] = {}
+def counts_of(user: Any, paths: Sequence[str]) -> dict[str, Missed]:
+    """{path: what is missed at and below it}, summed over everything that other folders mark in the tree."""
+    total: dict[str, Missed] = {}
     for marks in registry.offers("tree_marks"):
-        for path, count in marks.counts(user, paths).items():
-            total[path] = total.get(path, 0) + count
+        for path, found in marks.counts(user, paths).items():
+            total[path] = Missed(*map(sum, zip(total.get(path, NOTHING_MISSED), found, strict=True)))
     return total

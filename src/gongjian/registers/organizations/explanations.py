@@ -23,7 +23,9 @@ def too_large(detail: Detail) -> str:
 
 def too_small(detail: Detail) -> str:
     if not detail["full"]:
-        return "还没有一名正式党员的组织关系在这里。请把党员转接过来，或者并入别的支部。"
+        return (
+            "名册里还没有一名正式党员的组织关系在这里。先登记党员，或者把组织关系转接过来；确实没有的，再并入别的支部。"
+        )
     return f"只有 {detail['full']} 名正式党员，不足 {detail['least']} 名。可以转入党员，或者并入别的支部。"
 
 

@@ -12,7 +12,6 @@ from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.record import sections_for, tabs_for
 from gongjian.foundation.pages.timeline import told
 from gongjian.registers.organizations import permissions
-from gongjian.registers.organizations.branching import counts_of
 from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.organizations.queries import SEAT, figures_of, organizations_for, seats_of
 
@@ -43,8 +42,7 @@ def overview_of(
     }
     if tab == "children":
         children = organizations_for(user).filter(parent=organization).select_related("figures")
-        page = page_of(children, key="path", query=query)
-        context |= {"page": page, "missed": counts_of(user, [each.path for each in page.rows])}
+        context["page"] = page_of(children, key="path", query=query)
     elif tab == "viewers":
         context["below"] = sections_for("organization", user, organization, on=on, apart=True)
     elif tab == "history":

@@ -11,11 +11,17 @@ Detail = Mapping[str, Any]
 
 
 def needs_branch(detail: Detail) -> str:
-    return f"有正式党员 {detail['formal']} 名，满 {detail['least']} 名应当建党支部，现在还没有党组织。"
+    return f"有正式党员 {counted(detail)}，满 {detail['least']} 名应当建党支部，现在还没有党组织。"
 
 
 def needs_joint_branch(detail: Detail) -> str:
-    return f"有正式党员 {detail['formal']} 名，不足 {detail['least']} 名，可以和附近的单位联合建支部，或挂靠已有支部。"
+    return f"有正式党员 {counted(detail)}，不足 {detail['least']} 名，可以和附近的单位联合建支部，或挂靠已有支部。"
+
+
+def counted(detail: Detail) -> str:
+    """5 名; where the rosters know fewer, that these are to be registered first."""
+    formal, registered = detail["formal"], detail.get("registered", detail["formal"])
+    return f"{formal} 名" if registered >= formal else f"{formal} 名（摸底数；名册里登记了 {registered} 名，先登记）"
 
 
 def needs_instructor(detail: Detail) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, Greatest
@@ -15,7 +16,7 @@ from gongjian.foundation.registry import Finding
 from gongjian.foundation.rulebook import rule
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationKind
-from gongjian.registers.units.models import Unit, UnitQuerySet
+from gongjian.registers.units.models import Unit, UnitQuerySet, is_covered
 from gongjian.registers.units.terms import UnitKind
 
 EXEMPT_KINDS = (UnitKind.AGENCY, UnitKind.RESIDENTS_COMMITTEE)
@@ -42,16 +43,16 @@ def unit_needs_branch(*, on: date, among: Sequence[int] | None = None) -> Iterat
     """Uncovered units with formal members enough for a branch of their own."""
     least = rule("branch.min_full_members", on=on).number
     rows = in_need(among).filter(formal__gte=least)
-    for pk, name, path, formal in rows.values_list("pk", "name", "org_path", "formal"):
-        yield Finding(pk, name, path, detail={"formal": formal, "least": least})
+    for pk, name, path, formal, full in rows.values_list("pk", "name", "org_path", "formal", "figures__full"):
+        yield Finding(pk, name, path, detail={"formal": formal, "least": least, "registered": full or 0})
 
 
 def unit_needs_joint_branch(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
     """Uncovered units with some formal members, but too few for a branch of their own."""
     least = rule("branch.min_full_members", on=on).number
     rows = in_need(among).filter(formal__gt=0, formal__lt=least)
-    for pk, name, path, formal in rows.values_list("pk", "name", "org_path", "formal"):
-        yield Finding(pk, name, path, detail={"formal": formal, "least": least})
+    for pk, name, path, formal, full in rows.values_list("pk", "name", "org_path", "formal", "figures__full"):
+        yield Finding(pk, name, path, detail={"formal": formal, "least": least, "registered": full or 0})
 
 
 def unit_needs_instructor(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
@@ -82,5 +83,43 @@ def joint_branch_too_many_units(*, on: date, among: Sequence[int] | None = None)
 
 def should_be_covered(units: UnitQuerySet) -> UnitQuerySet:
     """Those of UNITS that should have an organization or, without a formal member, an instructor."""
-    wanted = Q(formal__gt=0) | Q(kind__in=INSTRUCTED_KINDS)
-    return units.active().exclude(kind__in=EXEMPT_KINDS).annotate(formal=formal_members()).filter(wanted)
+    return units.active().annotate(formal=formal_members()).filter(is_wanted())
+
+
+def is_wanted() -> Q:
+    """Whether a unit with its `formal` members should be covered."""
+    return (Q(formal__gt=0) | Q(kind__in=INSTRUCTED_KINDS)) & ~Q(kind__in=EXEMPT_KINDS)
+
+
+def only_instructed() -> Q:
+    """Whether an instructor is all that a unit with its `formal` members has, and all it needs."""
+    return Q(formal=0, kind__in=INSTRUCTED_KINDS) & ~Q(instructor="") & ~Q(is_covered())
+
+
+def standing(units: Any, how: str) -> UnitQuerySet:
+    """Those of UNITS that stand so to the organizations (a key of STANDINGS); each stands one way."""
+    rows = units.annotate(formal=formal_members())
+    if how == "organization":
+        return rows.covered()
+    if how == "instructor":
+        return rows.filter(only_instructed())
+    if how == "missing":
+        return rows.uncovered().filter(is_wanted()).exclude(only_instructed())
+    return rows.uncovered().exclude(is_wanted())
+
+
+def standing_of(unit: Unit, *, covered: bool) -> str:
+    """The same of one unit with its `figures`: the key of STANDINGS, the two counting alike."""
+    wanted = unit.kind not in EXEMPT_KINDS and (formal_of(unit) > 0 or unit.kind in INSTRUCTED_KINDS)
+    if covered or not wanted:
+        return "organization" if covered else "exempt"
+    return "instructor" if unit.instructor and not formal_of(unit) else "missing"
+
+
+def formal_of(unit: Unit) -> int:
+    """What its query counted already, else the larger of declared and registered."""
+    known = getattr(unit, "formal", None)
+    if known is not None:
+        return known
+    figures = getattr(unit, "figures", None)
+    return max(unit.members_full, figures.full if figures else 0)

@@ -10,28 +10,26 @@ from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.search import matching
 from gongjian.registers.units import queries
+from gongjian.registers.units.findings import standing, standing_of
 from gongjian.registers.units.models import Cover, Unit, UnitQuerySet
-from gongjian.registers.units.terms import UnitKind
-
-COVERED = (("no", "没有党组织覆盖"), ("yes", "已覆盖"))
+from gongjian.registers.units.terms import STANDINGS, UnitKind
 
 
 def cover_cell(unit: Unit) -> Cell:
-    """Who covers the unit. Where members work and nobody covers them, the mark of a gap."""
+    """Who covers the unit, or how it stands without an organization; the mark of a gap where one is missing."""
     names = [each.organization.name for each in unit.effective_covers]  # type: ignore[attr-defined]
     if names:
         return Cell("、".join(names), mark="full")
-    return Cell("没有", mark="none" if unit.members_total or registered(unit) else "")
+    how = standing_of(unit, covered=False)
+    if how == "instructor":
+        return Cell(f"指导员 {unit.instructor}", mark="full")
+    return Cell(STANDINGS[how], mark="none" if how == "missing" else "")
 
 
 def registered(unit: Unit) -> int | None:
     """Registered members who work there, None where nobody counted yet."""
     figures = getattr(unit, "figures", None)
     return figures.full + figures.probationary if figures else None
-
-
-def is_covered(rows: Any, value: str) -> UnitQuerySet:
-    return rows.covered() if value == "yes" else rows.uncovered()
 
 
 def by_organization(rows: Any, value: int) -> UnitQuerySet:
@@ -71,7 +69,7 @@ FILTERS = (
     ),
     Filter("community", "社区", narrow_by("community_id"), choices=queries.community_choices),
     Filter("kind", "类别", narrow_by("kind"), choices=fixed([(each.value, each.label) for each in UnitKind])),
-    Filter("covered", "覆盖", is_covered, choices=fixed(COVERED)),
+    Filter("covered", "覆盖", standing, choices=fixed(list(STANDINGS.items()))),
     Filter("place", "楼宇或市场", narrow_by("place_id"), choices=queries.place_choices, more=True),
     Filter("industry", "行业", narrow_by("industry__contains"), kind="text", more=True),
     Filter("organization", "覆盖它的党组织编号", by_organization, kind="number", more=True),

@@ -17,6 +17,11 @@ from gongjian.registers.units.terms import UnitKind, UnitState
 PERSONAL_FIELDS = ("instructor", "contact", "phone")
 
 
+def is_covered() -> Exists:
+    """Whether an organization covers a unit today."""
+    return Exists(Cover.objects.effective().filter(unit=OuterRef("pk")))
+
+
 class UnitQuerySet(ScopedQuerySet):
     view_permission = "units.view"
 
@@ -24,10 +29,10 @@ class UnitQuerySet(ScopedQuerySet):
         return self.filter(state=UnitState.ACTIVE)
 
     def covered(self) -> UnitQuerySet:
-        return self.filter(Exists(Cover.objects.effective().filter(unit=OuterRef("pk"))))
+        return self.filter(is_covered())
 
     def uncovered(self) -> UnitQuerySet:
-        return self.filter(~Exists(Cover.objects.effective().filter(unit=OuterRef("pk"))))
+        return self.filter(~is_covered())
 
 
 class Unit(Named, Record):

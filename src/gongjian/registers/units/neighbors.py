@@ -45,7 +45,7 @@ def small_neighbors(unit: Unit, user: Any, on: date) -> dict[int, Unit]:
     """Units near this one that need a joint branch, itself among them, by id, each with its `formal` members."""
     least = rule("branch.min_full_members", on=on).number
     rows = in_need(None).visible_to(user).filter(near(unit) | Q(pk=unit.pk), formal__gt=0, formal__lt=least)
-    return {each.pk: each for each in rows.select_related("place").order_by("pk")[:AT_MOST]}
+    return {each.pk: each for each in rows.select_related("place", "figures").order_by("pk")[:AT_MOST]}
 
 
 def proposed_group(unit: Unit, neighbors: dict[int, Unit], on: date) -> Proposal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from gongjian.planning.joint_branches import NearBranch, Reason
 from gongjian.registers.organizations.choices import superiors_for
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body
+from gongjian.registers.units.findings import formal_of
 from gongjian.registers.units.models import Unit
 from gongjian.registers.units.neighbors import area_of, joint_branches_near, proposed_group, small_neighbors, with_room
 from gongjian.registers.units.terms import UnitKind
@@ -41,6 +43,16 @@ class FoundBranch(RemedyForm):
         self.fields["parent"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]
         self.prefill(name=f"{self.subject.name}党支部", parent=usual_superior(self.subject, offered))
         self.prefill(founded_on=self.on)
+        self.warn_of([self.subject])
+
+    def warn_of(self, units: Iterable[Unit]) -> None:
+        """Say so where the branch would begin with too few members, because these were declared and not registered."""
+        registered, least = sum(map(registered_of, units)), rule("branch.min_full_members", on=self.on).number
+        if registered < least:
+            self.warning = (
+                f"名册里只登记了 {registered} 名正式党员，不足 {least} 名，先登记。"
+                "不登记就成立，看板上会马上提示“支部正式党员不足”。"
+            )
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -71,6 +83,8 @@ class FormJointBranch(FoundBranch):
             (str(each.pk), unit_label(each, reasons.get(each.pk))) for each in offered
         ]
         self.prefill(units=[str(each.pk) for each in (self.own, *chosen)], name=joint_name(self.own))
+        self.warning = ""
+        self.warn_of([self.own, *chosen])
         if not self.neighbors:
             least = rule("branch.min_full_members", on=self.on).number
             what = f"没有别的单位可以一起组建：要有正式党员，又不足 {least} 名，还没有党支部。"
@@ -179,13 +193,10 @@ def usual_superior(unit: Unit, offered: list[Organization]) -> Organization | No
     return line[-1] if line else None
 
 
-def formal_of(unit: Unit) -> int:
-    """What its query counted already, else the larger of declared and registered."""
-    known = getattr(unit, "formal", None)
-    if known is not None:
-        return known
+def registered_of(unit: Unit) -> int:
+    """The full members whom the rosters know to work there."""
     figures = getattr(unit, "figures", None)
-    return max(unit.members_full, figures.full if figures else 0)
+    return figures.full if figures else 0
 
 
 def joint_name(unit: Unit) -> str:

@@ -58,3 +58,10 @@ class UnitState(StrEnum):
 
 
 UNIT_STATE_LABELS = {UnitState.ACTIVE: "在营", UnitState.CLOSED: "已迁出或注销"}
+
+STANDINGS = {
+    "organization": "有党组织",
+    "instructor": "只派了指导员",
+    "missing": "没有覆盖",
+    "exempt": "不要求覆盖",
+}

@@ -20,6 +20,7 @@ from gongjian.foundation.pages.record import sections_for, tabs_for
 from gongjian.foundation.pages.timeline import told
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.registers.units import keeping, permissions
+from gongjian.registers.units.findings import standing_of
 from gongjian.registers.units.forms import CloseForm, NewUnitForm, UnitForm
 from gongjian.registers.units.listing import UNITS, registered
 from gongjian.registers.units.models import Unit
@@ -43,10 +44,12 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     tab, on = request.GET.get("tab", ""), timezone.localdate()
     history = Entry.objects.about("units", chosen.pk)
     sections = sections_for("unit", request.user, chosen, on=on)
+    covers = list(covers_of(chosen))
     context = {
         "unit": chosen,
         "tab": tab,
-        "covers": covers_of(chosen),
+        "covers": covers,
+        "standing": standing_of(chosen, covered=bool(covers)) if chosen.is_here else "",
         "registered": registered(chosen),
         "tabs": tabs_for("unit", request.user, chosen),
         "aside": [each for each in sections if each.aside],

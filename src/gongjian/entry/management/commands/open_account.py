@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjian.entry.migrating import migrate_if_needed
-from gongjian.registers.access.models import Grant
+from gongjian.registers.access.actions import grant_role
 from gongjian.registers.access.roles import ROLES
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
@@ -39,12 +39,14 @@ class Command(BaseCommand):
         user = User.objects.create_user(
             options["username"], password=password, name=options["name"], must_change_password=True
         )
-        Grant.objects.create(
-            user=user,
+        grant_role(
+            user,
             role=options["role"],
             organization=organization,
-            org_path=organization.path,
             from_on=timezone.localdate(),
+            until_on=None,
+            by=None,
+            now=timezone.now(),
         )
         self.stdout.write(f"账号 {user.username}，{ROLES[options['role']].label}，{organization.name}")
         self.stdout.write(f"密码 {password} （只用一次，登录后先换成自己的）")

@@ -53,6 +53,7 @@ class Drawing:
     views: Views
     acts: tuple[Act, ...]
     may_export: bool
+    conditions: str = ""
 
     @property
     def main_fields(self) -> list[Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -17,21 +18,44 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_MOST = 100_000
 
 
-def workbook(columns: Sequence[Column], rows: Iterable[Any], *, sheet: str) -> bytes:
-    """ROWS under the labels of COLUMNS. Nothing in a cell is ever a formula or a link."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """LINES of values under HEADINGS; what stands in ABOVE, line by line, comes first."""
+
+    name: str
+    headings: Sequence[str]
+    lines: Iterable[Iterable[Any]]
+    above: Sequence[str] = ()
+
+
+def list_sheet(columns: Sequence[Column], rows: Iterable[Any], *, name: str) -> Sheet:
+    """ROWS under the labels of COLUMNS."""
+    lines = ([bare(column.read(row)) for column in columns] for row in rows)
+    return Sheet(name, [column.label for column in columns], lines)
+
+
+def workbook(*sheets: Sheet) -> bytes:
+    """SHEETS in their order. Nothing in a cell is ever a formula or a link."""
     content = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, {**plain, "constant_memory": True, "in_memory": True})
-    page = book.add_worksheet(sheet[:31])
-    page.freeze_panes(1, 1)
-    page.set_column(0, len(columns) - 1, 16)
     head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-    page.write_row(0, 0, [column.label for column in columns], head)
-    for at, row in enumerate(rows, start=1):
-        for across, column in enumerate(columns):
-            write(page, at, across, bare(column.read(row)), day)
+    for sheet in sheets:
+        fill(book.add_worksheet(sheet.name[:31]), sheet, head, day)
     book.close()
     return content.getvalue()
+
+
+def fill(page: Any, sheet: Sheet, head: Any, day: Any) -> None:
+    start = len(sheet.above)
+    page.freeze_panes(start + 1, 1)
+    page.set_column(0, len(sheet.headings) - 1, 16)
+    for at, text in enumerate(sheet.above):
+        page.write_string(at, 0, text, head if at == 0 else None)
+    page.write_row(start, 0, sheet.headings, head)
+    for at, line in enumerate(sheet.lines, start=start + 1):
+        for across, value in enumerate(line):
+            write(page, at, across, value, day)
 
 
 def write(page: Any, at: int, across: int, value: Any, day: Any) -> None:

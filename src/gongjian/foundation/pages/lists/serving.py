@@ -65,6 +65,7 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         views=views_of(user, table.key),
         acts=table.acts,
         may_export=scope_of(user).holds_somewhere(table.export_permission),
+        conditions=in_words(state, user) if printed else "",
     )
 
 
@@ -95,7 +96,9 @@ def sheet(request: HttpRequest, state: State, rows: ScopedQuerySet) -> HttpRespo
         warn(request, f"超过 {exporting.AT_MOST:,} 行，一个文件放不下。请先用条件缩小范围。")
         return back
     ordered = lean(rows, state).order_by(*directions(state.order.field, state.descending))
-    content = exporting.workbook(state.columns, ordered.iterator(chunk_size=2000), sheet=state.table.label)
+    content = exporting.workbook(
+        exporting.list_sheet(state.columns, ordered.iterator(chunk_size=2000), name=state.table.label)
+    )
     tell_export(
         label=state.table.label,
         rows=total.value,

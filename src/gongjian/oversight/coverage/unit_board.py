@@ -1,0 +1,84 @@
+"""The board of units: by area and kind, how many of those that should be covered are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gongjian.oversight.coverage.areas import Area, Areas
+from gongjian.oversight.coverage.boards import (
+    Board,
+    Cell,
+    Counts,
+    Row,
+    Standing,
+    by_area,
+    by_column,
+    findings_url,
+    of_row,
+    row_url,
+    units_url,
+)
+from gongjian.oversight.coverage.queries import tallies_for
+from gongjian.oversight.coverage.terms import INSTRUCTED, KINDS, MISSING, SHOULD, UNCOVERED
+from gongjian.registers.units.models import UnitQuerySet
+
+
+def unit_board(user: Any, areas: Areas) -> Board:
+    """Units by area and kind: covered out of those that should be covered."""
+    counts = unit_counts(user, areas)
+    shown = [key for key in KINDS if any(column == SHOULD + key for _, column in counts)]
+    rows = [
+        unit_row(area.name, area, shown, standings(of_row(counts, at)))
+        for at, area in enumerate(areas.rows)
+        if any(row == at for row, _ in counts)
+    ]
+    every = standings(by_column(counts))
+    return Board(
+        key="units",
+        caption="各社区、各类单位的组织覆盖：已覆盖数/应覆盖数",
+        columns=tuple(KINDS[key][0] for key in shown),
+        last="覆盖",
+        rows=tuple(rows),
+        total=unit_row("合计", areas.top, shown, every, loud=False),
+        empty="这里还没有应覆盖的单位。",
+        units=sum(every.values(), Standing()),
+    )
+
+
+def unit_counts(user: Any, areas: Areas) -> Counts:
+    """{(area, key): units}, the keys being columns with SHOULD, INSTRUCTED or MISSING in front."""
+    keys = [start + column for start in (SHOULD, INSTRUCTED, MISSING) for column in KINDS]
+    return by_area(areas, tallies_for(user, areas.paths, keys=keys, permission=UnitQuerySet.view_permission))
+
+
+def standings(counts: Mapping[str, int]) -> dict[str, Standing]:
+    """{column: how its units stand} of the kept numbers of one row."""
+    return {
+        key: Standing(*(counts.get(start + key, 0) for start in (SHOULD, INSTRUCTED, MISSING)))
+        for key in KINDS
+        if counts.get(SHOULD + key)
+    }
+
+
+def unit_row(
+    label: str, area: Area | None, shown: Sequence[str], units: Mapping[str, Standing], *, loud: bool = True
+) -> Row:
+    cells = tuple(unit_cell(area, key, units.get(key, Standing()), label, loud=loud) for key in shown)
+    whole = sum(units.values(), Standing())
+    rate = f"{whole.covered / whole.should:.1%}" if whole.should else "—"
+    look = "full" if whole.should and not whole.missing else "rate"
+    return Row(
+        label, row_url(area, "units"), cells, Cell(rate, look, units_url(area), f"{label}：{whole}", whole.should)
+    )
+
+
+def unit_cell(area: Area | None, key: str, units: Standing, label: str, *, loud: bool) -> Cell:
+    """Where some are missing the number leads to these, else to all that should be covered."""
+    if not units.should:
+        return Cell("—", "na")
+    words = f"{label}{KINDS[key][0]}：{units}"
+    if units.missing:
+        url = findings_url(area, rule=UNCOVERED, kind=key)
+        return Cell(f"{units.covered:,}/{units.should:,}", "none" if loud else "ok", url, words, units.missing)
+    return Cell(f"{units.should:,}", "ok", units_url(area, kind=key), words, units.should)
