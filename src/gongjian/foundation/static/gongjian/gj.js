@@ -75,19 +75,18 @@
   });
   later("change", "[data-submit-on-change]", (el) => el.form.requestSubmit());
 
-  /* toasts go after ten seconds, never under the pointer or the focus */
+  /* toasts stand above the bottom bar and go after ten seconds, never under the pointer or the focus */
   function dismissLater(toast) {
     if (toast.dataset.timed) return;
     toast.dataset.timed = "1";
+    const bars = all(".foot, .bulk").map((bar) => bar.offsetHeight);
+    toast.parentNode.style.setProperty("--bar", Math.max(0, ...bars) + "px");
     const go = () => setTimeout(() => {
       if (toast.matches(":hover") || toast.contains(doc.activeElement)) return go();
       toast.remove();
     }, 10000);
     go();
   }
-  /* they stand above the bottom bar */
-  const lift = () => root.style.setProperty("--bar", Math.max(0, ...all(".foot, .bulk").map((bar) => bar.offsetHeight)) + "px");
-  window.addEventListener("resize", lift);
   function say(text) {
     const box = doc.createElement("div"), words = doc.createElement("span");
     box.className = "toast error";
@@ -152,7 +151,6 @@
   function ready(within) {
     all("[data-print]", within).forEach((el) => { el.hidden = false; });
     all("[data-toast]", within).forEach(dismissLater);
-    lift();
     all("form[data-draft]", within).forEach(restore);
     all(".tree [aria-current]").forEach((line) => { const box = line.closest(".tree"); box.scrollTop = line.offsetTop - box.clientHeight / 2; });
     const summary = doc.querySelector("[data-errors]");
