@@ -258,17 +258,18 @@ PAGES = {
     "/desk/": "sheets.import",
     "/settings/access/": "access.view",
     "/settings/access/new": "access.manage",
-    "/settings/history/": "history.view",
 }
+LOG, READ_BY = "/settings/history/", {"history.view", "access.manage"}
 OF_EVERYONE = {"/", "/me", "/help", "/offline", "/search", "/settings/rules/", "/account/password/"}
 NOT_A_PAGE = {"/healthz", "/account/login/"}
 
 
 def test_a_page_opens_for_whoever_it_has_something_for_and_tells_the_rest_so_in_words(viewer: Client) -> None:
     role = ROLES[viewer.get("/me").wsgi_request.user.grants.get().role]
-    answers = {url: viewer.get(url) for url in (*PAGES, *OF_EVERYONE)}
+    answers = {url: viewer.get(url) for url in (*PAGES, *OF_EVERYONE, LOG)}
     opened = {url for url, response in answers.items() if response.status_code == 200}
-    assert opened == OF_EVERYONE | {url for url, permission in PAGES.items() if permission in role.permissions}
+    of_role = {url for url, permission in PAGES.items() if permission in role.permissions}
+    assert opened == OF_EVERYONE | of_role | ({LOG} if READ_BY & role.permissions else set())
     refused = [response for response in answers.values() if response.status_code == 403]
     assert len(opened) + len(refused) == len(answers)
     assert all(response.context["reason"].endswith("。") for response in refused)
@@ -286,7 +287,7 @@ def test_every_page_without_a_record_is_told_whose_it_is(street: None) -> None:
     client.force_login(two_communities.colleague("street_office"), backend=BACKEND)
     plain = {url for address in addresses() if not address.parameters for url in address.urls(A)}
     pages = {url for url in plain if client.get(url).status_code != 405}
-    assert pages - NOT_A_PAGE == PAGES.keys() | OF_EVERYONE
+    assert pages - NOT_A_PAGE == PAGES.keys() | OF_EVERYONE | {LOG}
 
 
 def test_the_walk_would_notice(street: None) -> None:
