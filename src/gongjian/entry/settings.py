@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "gongjian.entry",
     "gongjian.oversight.worklist",
     "gongjian.oversight.coverage",
+    "gongjian.oversight.duties",
+    "gongjian.mechanisms.meetings",
     "gongjian.registers.access",
     "gongjian.registers.members",
     "gongjian.registers.units",
