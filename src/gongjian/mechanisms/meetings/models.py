@@ -39,6 +39,7 @@ class Meeting(Record):
     notice = models.TextField("通知", blank=True)
     serves_on = models.DateField("补开哪一期", null=True, blank=True)
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.DRAFT)
+    amended_for = models.CharField("改定稿的原因", max_length=200, blank=True)
     cancelled_for = models.CharField("取消的原因", max_length=200, blank=True)
     chair_confirmed_by = models.CharField(max_length=60, blank=True)
     chair_confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -148,6 +149,25 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Revision(models.Model):
+    """What a text read after somebody wrote into it; a writer's next saves within minutes replace their own last one."""
+
+    id: int
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="revisions")
+    field = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    by = models.CharField(max_length=60)
+    by_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "meetings_revision"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Resolution(models.Model):
