@@ -152,7 +152,7 @@ class Item(models.Model):
 
 
 class Revision(models.Model):
-    """What a text read after somebody wrote into it; a writer's next saves within minutes replace their own last one."""
+    """What a text read after somebody wrote into it; a writer's saves of one sitting are one revision."""
 
     id: int
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="revisions")
