@@ -71,7 +71,8 @@ def ratios(results: dict[str, Any]) -> dict[str, Any]:
         found[f"{name}: judging after one change (ms)"] = part["coverage"]["judging after one change (ms)"]["median"]
         found[f"{name}: most queries of a page"] = max(page["queries"] for page in part["pages"]["pages"].values())
         found[f"{name}: slowest search (ms)"] = part["search"]["slowest median (ms)"]
-    found["city: recount / sequential scan"] = city["coverage"]["recount / scan"]
+    for name in ("recount / scan", "recount of all that is kept / scan"):
+        found[f"city: {name}"] = city["coverage"][name]
     return found
 
 

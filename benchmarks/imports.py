@@ -35,14 +35,16 @@ def measure(*, quick: bool) -> dict[str, Any]:
         runs=3,
         before=empty_members,
     )
-    library = timing_of([general_library(content)])
+    from benchmarks.rival.resources import SET_UPS  # its import registers formats
+
+    library = {name: timing_of([general_library(content, each())]) for name, each in SET_UPS.items()}
     return {
         "rows": size,
         "bare parse and bulk insert (ms)": ours["bare"].as_data(),
         "gongjian, all checks and history (ms)": ours["gongjian"].as_data(),
-        "django-import-export with history (ms)": library.as_data(),
+        **{f"django-import-export with history{name} (ms)": each.as_data() for name, each in library.items()},
         "gongjian / bare": ours["gongjian"].over(ours["bare"]),
-        "django-import-export / gongjian": library.over(ours["gongjian"]),
+        **{f"django-import-export{name} / gongjian": each.over(ours["gongjian"]) for name, each in library.items()},
         "stored": Member.objects.count(),
         "large file": None if quick else large_file(),
     }
@@ -75,12 +77,11 @@ def gongjian(content: bytes) -> None:
     write(checked, by=None, now=timezone.now(), on=ON)
 
 
-def general_library(content: bytes) -> Took:
-    """Milliseconds of django-import-export on the same file, its default path, with django-simple-history."""
-    from benchmarks.rival.resources import MemberResource  # its import registers formats
-
+def general_library(content: bytes, importer: Any) -> Took:
+    """Milliseconds of django-import-export on the same file, with django-simple-history."""
     TrackedMember.objects.all().delete()
-    return once(lambda: library_import(MemberResource(), content))
+    TrackedMember.history.all().delete()
+    return once(lambda: library_import(importer, content))
 
 
 def library_import(importer: Any, content: bytes) -> None:

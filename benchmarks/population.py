@@ -18,6 +18,7 @@ from gongjian.foundation.tree import path_of
 from gongjian.registers.members.counting import recount
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.naming import name_keys
+from gongjian.registers.organizations import counting as totals
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body, OrganizationKind
 from gongjian.registers.places.models import Place
@@ -62,6 +63,7 @@ class Population:
         Member.objects.bulk_create(self.members(), batch_size=BATCH)
         self.advance_sequences()
         recount()
+        totals.recount()
         Term.objects.bulk_create(self.terms(), batch_size=5000)
 
     def street(self, root: Organization, name: str) -> None:

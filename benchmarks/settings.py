@@ -6,15 +6,13 @@ import atexit
 import os
 import shutil
 import tempfile
-from pathlib import Path
-
-from django.contrib import admin
 
 if "GONGJIAN_BENCH_DATA" not in os.environ:
     os.environ["GONGJIAN_BENCH_DATA"] = tempfile.mkdtemp(prefix="gj-bench-")
     atexit.register(shutil.rmtree, os.environ["GONGJIAN_BENCH_DATA"], ignore_errors=True)
 os.environ["GONGJIAN_DATA"] = os.environ["GONGJIAN_BENCH_DATA"]
 
+from benchmarks.frame import ADMIN_FRAME
 from gongjian.entry.settings import *  # noqa: F403 - the folder above must be known first
 from gongjian.entry.settings import INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES, TEMPLATES
 
@@ -24,20 +22,6 @@ INSTALLED_APPS = [*INSTALLED_APPS, "simple_history", "import_export", "benchmark
 MIDDLEWARE = [each for each in MIDDLEWARE if "axes" not in each]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TEMPLATES = [
-    {
-        "NAME": "admin without our frame",
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(admin.__path__[0]) / "templates"],
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
-    },
-    *TEMPLATES,
-]
+TEMPLATES = [ADMIN_FRAME, *TEMPLATES]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

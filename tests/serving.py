@@ -18,18 +18,19 @@ from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 READY = "Gongjian is ready at "
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 20
+PRODUCT = "gongjian.entry.settings"
 OURS = ("GONGJIAN_TEST_DATA", "GONGJIAN_TASKS", "DATABASE_URL")
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """For the product on FOLDER, whatever the tests themselves run on."""
+def environment(folder: Path, settings: str = PRODUCT) -> dict[str, str]:
+    """For the product on FOLDER, whatever the tests themselves run on; SETTINGS may set up something beside it."""
     inherited = {name: value for name, value in os.environ.items() if name not in OURS}
     return {
         **inherited,
-        "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "gongjian.entry.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "DJANGO_SETTINGS_MODULE": settings,
         "GONGJIAN_ROOT": str(ROOT),
         "GONGJIAN_DATA": str(folder),
         "GONGJIAN_DEMO": "1",
@@ -37,11 +38,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: str, folder: Path) -> Iterator[str]:
+def running(command: str, folder: Path, settings: str = PRODUCT) -> Iterator[str]:
     """`./gongjian demo` or `serve` on FOLDER; gives its address without the last slash, and stops it at the end."""
     arguments = [sys.executable, "-m", "gongjian.entry.commands", command, "--port", str(free_port())]
     process = subprocess.Popen(
-        arguments, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        arguments,
+        cwd=folder,
+        env=environment(folder, settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     try:
         yield address_of(process)

@@ -12,6 +12,7 @@ from gongjian.registers.accounts.models import User
 from gongjian.registers.members.counting import recount_organizations, recount_units
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.naming import name_keys
+from gongjian.registers.organizations import counting
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Cover, Unit, UnitFigures
@@ -34,6 +35,7 @@ def organization(
     made.path = made.org_path = path_of(made.pk, parent.path if parent else "")
     made.save()
     OrganizationFigures.objects.create(organization=made, path=made.path, full=full, probationary=probationary)
+    counting.refresh([made.pk])
     return made
 
 
@@ -56,6 +58,7 @@ def member(name: str, branch: Organization | None = None, **fields: Any) -> Memb
     made = Member.objects.create(name=name, organization=branch, **{**common, **fields}, **name_keys(name))
     recount_organizations([made.organization_id])
     recount_units([made.unit_id])
+    counting.refresh([branch.pk] if branch else [])
     return made
 
 

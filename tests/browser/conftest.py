@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from gongjian.entry.demo.accounts import PASSWORD
 from tests import machine, serving
+from tests.browser.looks import DESKTOP
 from tests.crawling import Answer, crawl, shape
 
 WAIT = 40_000
 STARTS = ("/", "/search?q=王")
 WALKERS = ("zhoumin", "xuhuifang", "admin")
-DESKTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -59,10 +58,24 @@ def street(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
 
 
-@pytest.fixture
-def own_street(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a demo street that this test may change."""
-    with serving.running("serve", serving.copy_of(demo_folder, tmp_path / "street")) as address:
+@pytest.fixture(scope="session")
+def desk_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of the street in which tests work."""
+    return serving.copy_of(demo_folder, tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
+def desk_street(desk_folder: Path) -> Iterator[str]:
+    """The address of a demo street in which tests work; each takes back what it did."""
+    with serving.running("serve", desk_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def rival(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same street with Django's admin over its members."""
+    folder = serving.copy_of(demo_folder, tmp_path_factory.mktemp("rival"))
+    with serving.running("serve", folder, "tests.browser.rival.settings") as address:
         yield address
 
 

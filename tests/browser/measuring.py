@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,9 +13,9 @@ from statistics import median
 from playwright.sync_api import Page, Response
 
 PROBES = Path(__file__).with_name("probes")
-TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NODES = "() => document.querySelectorAll('*').length"
-DRESS = "(look) => Object.assign(document.documentElement.dataset, look)"
+LATE = 100
+PATIENCE = 100
 
 
 @cache
@@ -47,7 +49,8 @@ def load(page: Page, url: str) -> Cost:
         responses.append(response)
 
     page.on("response", keep)
-    page.goto(url, wait_until="networkidle")
+    page.goto(url)
+    page.wait_for_timeout(LATE)
     cost.transfer = int(sum(received))
     cost.requests = [address for address in sizes.values() if address.startswith("http")]
     for response in responses:
@@ -63,20 +66,30 @@ def load(page: Page, url: str) -> Cost:
 
 def paint(page: Page, url: str, *, times: int, throttle: int = 4) -> tuple[float, float]:
     """Largest contentful paint (ms) and layout shift, medians of several loadings on a slowed processor."""
-    session = page.context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
     page.add_init_script(probe("observe"))
     paints, shifts = [], []
-    for _ in range(times):
-        page.goto(url, wait_until="load")
-        page.wait_for_timeout(150)
-        paints.append(page.evaluate("() => window.gjPaint"))
-        shifts.append(page.evaluate("() => window.gjShift"))
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    session.detach()
+    with slowed(page, throttle):
+        for _ in range(times):
+            page.goto(url)
+            paints.append(painted(page))
+            shifts.append(page.evaluate("() => window.gjShift"))
     return median(paints), median(shifts)
 
 
-def dress(page: Page, *, size: str = "standard", theme: str = "light") -> None:
-    """Show the page as someone sees it who chose this text size and background."""
-    page.evaluate(DRESS, {"size": size, "theme": theme})
+def painted(page: Page) -> float:
+    """When the largest part of the page was drawn (ms); the browser tells it a little later."""
+    for _ in range(PATIENCE):
+        page.wait_for_timeout(LATE)
+        if moment := page.evaluate("() => window.gjPaint"):
+            return moment
+    raise AssertionError(f"{page.url} was never drawn")
+
+
+@contextmanager
+def slowed(page: Page, throttle: int = 4) -> Iterator[None]:
+    """The page on a processor so many times slower."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+    yield
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    session.detach()

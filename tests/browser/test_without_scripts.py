@@ -41,7 +41,7 @@ def test_no_page_complains_to_the_console(street: str, visit: Visit, pages: dict
         page.on("console", lambda message: said.add(message.location["url"], complaint(message)))
         page.on("pageerror", lambda error: said.add(error.name or "", [error.message]))
         for url in urls:
-            page.goto(url, wait_until="networkidle")
+            page.goto(url)
     assert said.listed() == []
 
 

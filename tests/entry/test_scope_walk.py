@@ -24,7 +24,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, converters, get_resolver
+from django.urls import URLPattern, URLResolver, converters, get_resolver, reverse
 
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation import registry
@@ -241,6 +241,53 @@ def faults(url: str, response: HttpResponse, secrets: Sequence[str]) -> list[str
     told = revealed(response, secrets)
     found = [f"{url}: {response.status_code} tells {told}"] if told else []
     return [*found, f"{url}: {response.status_code}"] if response.status_code >= 500 else found
+
+
+PAGES = {
+    "/k/": "findings.view",
+    "/k/findings": "findings.view",
+    "/k/units": "findings.view",
+    "/k/proposals": "findings.view",
+    "/o/": "organizations.view",
+    "/u/": "units.view",
+    "/u/new": "units.manage",
+    "/m/": "members.view",
+    "/m/left/": "members.view",
+    "/m/new": "members.manage",
+    "/m/transfers/": "members.transfer",
+    "/places/": "places.view",
+    "/desk/": "sheets.import",
+    "/settings/access/": "access.view",
+    "/settings/access/new": "access.manage",
+    "/settings/history/": "history.view",
+}
+OF_EVERYONE = {"/", "/me", "/help", "/offline", "/search", "/settings/rules/", "/account/password/"}
+NOT_A_PAGE = {"/healthz", "/account/login/"}
+
+
+def test_a_page_opens_for_whoever_it_has_something_for_and_tells_the_rest_so_in_words(viewer: Client) -> None:
+    role = ROLES[viewer.get("/me").wsgi_request.user.grants.get().role]
+    answers = {url: viewer.get(url) for url in (*PAGES, *OF_EVERYONE)}
+    opened = {url for url, response in answers.items() if response.status_code == 200}
+    assert opened == OF_EVERYONE | {url for url, permission in PAGES.items() if permission in role.permissions}
+    refused = [response for response in answers.values() if response.status_code == 403]
+    assert len(opened) + len(refused) == len(answers)
+    assert all(response.context["reason"].endswith("。") for response in refused)
+
+
+def test_the_navigation_leads_to_pages_that_open_and_to_no_other(viewer: Client) -> None:
+    groups = viewer.get("/").context["shell"].groups
+    shown = {entry.url for group in groups for entry in group.entries}
+    opens = {entry.url_name: viewer.get(reverse(entry.url_name)).status_code == 200 for entry in registry.navigation()}
+    assert shown == {reverse(name) for name, open_ in opens.items() if open_}
+
+
+def test_every_page_without_a_record_is_told_whose_it_is(street: None) -> None:
+    client = Client()
+    client.force_login(two_communities.colleague("street_office"), backend=BACKEND)
+    plain = {url for address in addresses() if not address.parameters for url in address.urls(A)}
+    pages = {url for url in plain if client.get(url).status_code != 405}
+    assert pages - NOT_A_PAGE == PAGES.keys() | OF_EVERYONE
 
 
 def test_the_walk_would_notice(street: None) -> None:

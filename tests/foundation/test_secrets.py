@@ -46,16 +46,13 @@ def test_a_mask_shows_the_ends_of_a_long_number_and_the_end_of_a_short_one() -> 
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
-    database = tmp_path / "gongjian.sqlite3"
-    make_keys(tmp_path / "keys", beside=database)
+    make_keys(tmp_path / "keys", is_filled=lambda: False)
     first = (tmp_path / "keys" / "index.key").read_bytes()
-    database.write_text("filled")
-    make_keys(tmp_path / "keys", beside=database)
+    make_keys(tmp_path / "keys", is_filled=lambda: True)
     assert (tmp_path / "keys" / "index.key").read_bytes() == first
 
 
 def test_a_filled_database_without_its_keys_is_not_given_new_ones(tmp_path: Path) -> None:
-    (tmp_path / "gongjian.sqlite3").write_text("filled")
     with pytest.raises(KeysMissing, match="keys 文件夹"):
-        make_keys(tmp_path / "keys", beside=tmp_path / "gongjian.sqlite3")
+        make_keys(tmp_path / "keys", is_filled=lambda: True)
     assert not (tmp_path / "keys").exists()

@@ -81,6 +81,12 @@ class FreshFindings:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in SAFE_METHODS and request.user.is_authenticated:
+        if may_have_changed(request) and request.user.is_authenticated:
             catch_up(now=timezone.now())
         return response
+
+
+def may_have_changed(request: HttpRequest) -> bool:
+    """Whether REQUEST came in by an unsafe method, to a view that does not say it changes nothing."""
+    view = request.resolver_match.func if request.resolver_match else None
+    return request.method not in SAFE_METHODS and not getattr(view, "changes_nothing", False)

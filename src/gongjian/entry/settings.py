@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from pathlib import Path
 
 import environ
 
+from gongjian.entry.filled import is_filled
 from gongjian.foundation.secrets import make_keys
 
 env = environ.Env()
@@ -14,7 +16,8 @@ ROOT = Path(env("GONGJIAN_ROOT", default=str(Path(__file__).resolve().parents[3]
 DATA = Path(env("GONGJIAN_DATA", default=str(ROOT / "data"))).expanduser().resolve()
 DATABASE_FILE = DATA / "gongjian.sqlite3"
 KEY_FOLDER = DATA / "keys"
-make_keys(KEY_FOLDER, beside=DATABASE_FILE)
+DATABASE = env.db("DATABASE_URL", default=f"sqlite:///{DATABASE_FILE}")
+make_keys(KEY_FOLDER, is_filled=partial(is_filled, DATABASE))
 
 
 def secret_key() -> str:
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gongjian.entry.search.middleware.NumbersStayOut",
     "gongjian.entry.middleware.SignedInOnly",
     "gongjian.entry.middleware.OwnPassword",
     "gongjian.entry.middleware.FreshFindings",
@@ -116,7 +120,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "gongjian.foundation.pages.forms.Renderer"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATABASE_FILE}")}
+DATABASES = {"default": DATABASE}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

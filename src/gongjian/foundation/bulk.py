@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from operator import itemgetter
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -17,6 +18,18 @@ PORTION = 5000
 MOMENTS = 64
 PREPARED = (models.UUIDField, models.DateTimeField, models.JSONField)
 T = TypeVar("T")
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: rows hold no cycles, yet each search would walk through all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def portions(values: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
@@ -56,10 +69,10 @@ def insert(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None
 
 
 def _insert_portion(model: type[models.Model], rows: list[Mapping[str, Any]]) -> None:
-    fields = [field for field in model._meta.concrete_fields if field.attname in rows[0] or not field.primary_key]
-    missing = {field.attname: field.get_default() for field in fields if field.attname not in rows[0]}
-    values = map(itemgetter(*[field.attname for field in fields]), ({**missing, **row} for row in rows))
-    _write(model._meta.db_table, fields, _prepared(fields, values))
+    told = [field for field in model._meta.concrete_fields if field.attname in rows[0]]
+    missing = [field for field in model._meta.concrete_fields if field not in told and not field.primary_key]
+    defaults = [field.get_db_prep_save(field.get_default(), connection) for field in missing]
+    _write(model._meta.db_table, [*told, *missing], _prepared(told, rows, defaults))
 
 
 def _write(table: str, fields: Sequence[models.Field[Any, Any]], values: Iterator[Sequence[Any]]) -> None:
@@ -75,11 +88,14 @@ def _write(table: str, fields: Sequence[models.Field[Any, Any]], values: Iterato
             cursor.executemany(f"INSERT INTO {target} VALUES ({places})", list(values))  # noqa: S608 - names of our own
 
 
-def _prepared(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """ROWS with the few values changed that a database does not take as they are."""
+def _prepared(
+    fields: Sequence[models.Field[Any, Any]], rows: Iterable[Mapping[str, Any]], defaults: Sequence[Any]
+) -> Iterator[Sequence[Any]]:
+    """The values of ROWS and the DEFAULTS behind them; the few that a database does not take as they are, changed."""
+    names = [field.attname for field in fields]
     special = [(index, _preparer(field)) for index, field in enumerate(fields) if isinstance(field, PREPARED)]
     for row in rows:
-        values = list(row)
+        values = [*[row[name] for name in names], *defaults]
         for index, prepare in special:
             if values[index] is not None:
                 values[index] = prepare(values[index])

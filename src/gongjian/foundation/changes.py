@@ -22,12 +22,19 @@ class Touched(models.Model):
 
 
 EVERYTHING = 0
+MANY = 2000
 
 
 def touch(subject_type: str, ids: Iterable[int | None]) -> None:
-    """Note, in the caller's transaction, that these subjects ("organizations", "units", "members") changed."""
-    rows = [Touched(subject_type=subject_type, subject_id=each) for each in {each for each in ids if each}]
-    Touched.objects.bulk_create(rows, batch_size=5000)
+    """Note, in the caller's transaction, that these subjects ("organizations", "units", "members") changed.
+
+    Where they are MANY it is noted that everything changed, which is less to write and to judge.
+    """
+    changed = {each for each in ids if each}
+    if len(changed) > MANY:
+        touch_everything()
+        return
+    Touched.objects.bulk_create(Touched(subject_type=subject_type, subject_id=each) for each in changed)
 
 
 def touch_everything() -> None:

@@ -32,6 +32,15 @@ def choices_of(words: Iterable[Any]) -> list[tuple[str, str]]:
     return [(each.value, each.label) for each in words]
 
 
+class Unindexed(models.Func):
+    """A column as it is, but read without any index on it: for rows better met in the order wanted."""
+
+    template = "(%(expressions)s || '')"
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 class EmptyLast(models.Func):
     """A day with nothing written sorted behind every day; the literal lets an index over the same expression serve."""
 

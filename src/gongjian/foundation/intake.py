@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Any
 
 from gongjian.foundation.journal import Change
 
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    """VALUES as stored, without those that say nothing: an empty cell leaves what is stored."""
-    return {
-        field: value.value if isinstance(value, Enum) else value
-        for field, value in values.items()
-        if value is not None and value not in ("", [])
-    }
+    """VALUES without those that say nothing: an empty cell leaves what is stored."""
+    return {field: value for field, value in values.items() if value or value == 0}
 
 
 def changed_words(stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> Change:

@@ -4,13 +4,21 @@
 解放村 the place is Jiěfàngcūn. Every character is looked up once per process.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 from gongjian.foundation.strokes import stroke_key
 from gongjian.foundation.surnames import READINGS, surname_of
 
-__all__ = ["initials", "readings", "sort_key_pinyin", "stroke_key"]
+__all__ = [
+    "first_letters",
+    "initials",
+    "readings",
+    "sort_key",
+    "sort_key_pinyin",
+    "spelled",
+    "stroke_key",
+    "syllables_of",
+]
 
 PLACE_WORDS = {
     word: reading.split()
@@ -41,13 +49,12 @@ def sort_key_pinyin(name: str, *, person: bool = True) -> str:
 
     Each character stands as ``syllable tone character``, so that 张 and 章 do not mix.
     """
-    syllables = _first_reading(name, person=person)
-    return " ".join([syllable + one for syllable, one in zip(syllables, name, strict=True)])
+    return sort_key(name, syllables_of(name, person=person)[0])
 
 
 def initials(name: str, *, person: bool = True) -> str:
     """The first letters of the syllables in the commonest reading, small: 单雄信 gives ``sxx``."""
-    return "".join([syllable[:1] for syllable in _first_reading(name, person=person)])
+    return first_letters(syllables_of(name, person=person)[0])
 
 
 def readings(name: str, *, person: bool = True) -> tuple[str, ...]:
@@ -56,25 +63,33 @@ def readings(name: str, *, person: bool = True) -> tuple[str, ...]:
     单雄信 gives ``shanxiongxin``, ``sxx``, ``danxiongxin`` and ``dxx``; the commonest reading comes first.
     """
     found: dict[str, None] = {}
-    for syllables in _all_readings(name, person=person):
-        found["".join([_toneless(one) for one in syllables])] = None
-        found["".join([one[:1] for one in syllables])] = None
+    for syllables in syllables_of(name, person=person):
+        found |= {spelled(syllables): None, first_letters(syllables): None}
     return tuple(found)
 
 
-def _first_reading(name: str, *, person: bool) -> list[str]:
-    return next(_all_readings(name, person=person))
-
-
-def _all_readings(name: str, *, person: bool) -> Iterator[list[str]]:
+def syllables_of(name: str, *, person: bool = True) -> list[list[str]]:
+    """Every reading of NAME, one syllable such as ``zhang1`` to a character; the commonest reading comes first."""
     everyday = [_syllable(one) for one in name]
-    if person:
-        for surname in (surname_of(name), name[:1]):
-            for reading in READINGS.get(surname, ()):
-                yield [*reading, *everyday[len(surname) :]]
-    else:
-        yield _with_place_words(name, everyday)
-    yield everyday
+    if not person:
+        return [_with_place_words(name, everyday), everyday]
+    surnames = [each for each in (surname_of(name), name[:1]) if each in READINGS]
+    return [*([*reading, *everyday[len(each) :]] for each in surnames for reading in READINGS[each]), everyday]
+
+
+def sort_key(name: str, syllables: list[str]) -> str:
+    """`sort_key_pinyin` of NAME, read as SYLLABLES."""
+    return " ".join([syllable + one for syllable, one in zip(syllables, name, strict=True)])
+
+
+def spelled(syllables: list[str]) -> str:
+    """The pinyin without tones and blanks."""
+    return "".join([one[:-1] if len(one) > 1 else one for one in syllables])
+
+
+def first_letters(syllables: list[str]) -> str:
+    """The initials of SYLLABLES."""
+    return "".join([syllable[:1] for syllable in syllables])
 
 
 def _with_place_words(name: str, everyday: list[str]) -> list[str]:
@@ -94,7 +109,3 @@ def _syllable(character: str) -> str:
         return ""
     reading = pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)[0][0]
     return reading.lower() if reading.isascii() else character
-
-
-def _toneless(syllable: str) -> str:
-    return syllable[:-1] if len(syllable) > 1 else syllable

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from gongjian.foundation.bulk import one_at_a_time
 from gongjian.foundation.columns import KeyField
 from gongjian.foundation.tree import PathField
 
@@ -43,6 +44,12 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def made_with(rows: models.QuerySet[Any], uid: uuid.UUID) -> Any:
+    """The one of ROWS that was made with this UID, None when there is none; whoever makes it now is waited for."""
+    one_at_a_time(str(uid))
+    return rows.filter(uid=uid).first()
 
 
 def snapshot(record: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:

@@ -99,7 +99,8 @@ class TodoSource:
     """`find(user=, on=)` gives what waits, no more than AT_MOST.
 
     `counted(user=, on=)` gives rows whose values of `number` add up to how many: the page round every page asks them of
-    all folders in one query. None when USER has nothing to do there.
+    all folders in one query. None when USER has nothing to do there. The words of the query follow from USER's id and
+    scope and the day, from nothing else: it is put together once and asked as long as these are the same.
     """
 
     key: str
@@ -242,7 +243,11 @@ class OpenItems:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """All that one folder offers."""
+    """All that one folder offers.
+
+    `followers` take {community id: path} and put what lies there in the care of whoever answers for it now; `holders`
+    take an organization and say what keeps it from being ended, "" for nothing.
+    """
 
     label: str
     basis: str = ""
@@ -262,6 +267,8 @@ class Offers:
     tables: Sequence[Callable[[date], Any]] = ()
     refreshes: Sequence[Callable[[Mapping[str, set[int]], datetime], None]] = ()
     recounts: Sequence[Callable[[], int]] = ()
+    followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
+    holders: Sequence[Callable[[Any], str]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection, models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from gongjian.foundation.columns import KeyField, starts_with
 from gongjian.foundation.names import readings
 
 TERM_LENGTH = 12
 ENDINGS = 24
-PROBE = 400
 SHORTEST = 2
 INSERT = "INSERT INTO foundation_term (subject_type, subject_id, term) VALUES (%s, %s, %s)"
 
@@ -89,26 +87,6 @@ def forget_names(subject_type: str, ids: Iterable[int]) -> None:
     Term.objects.filter(subject_type=subject_type, subject_id__in=list(ids)).delete()
 
 
-def named(rows: QuerySet[Any], subject_type: str, text: str, *, limit: int) -> list[Any]:
-    """At most LIMIT of ROWS (what a viewer may see) found by TEXT; best first.
-
-    The first PROBE terms that begin with TEXT are looked up. A text so common that none of these is the viewer's is
-    looked for in the names of the viewer's own part of the tree, which is then a small part of all.
-    """
-    wanted = fold(text)
-    if len(wanted) < SHORTEST:
-        return []
-    terms = Term.objects.filter(starts_with("term", wanted[:TERM_LENGTH]), subject_type=subject_type)
-    ids = list(terms.order_by("term").values_list("subject_id", flat=True)[:PROBE])
-    seen = list(rows.filter(pk__in=ids).values_list("pk", "name")) if ids else []
-    if len(seen) < limit and len(ids) == PROBE:
-        seen = list(rows.filter(name__contains=text.strip()).values_list("pk", "name")[:limit])
-    ranked = sorted(seen, key=lambda row: (not fold(row[1]).startswith(wanted), len(row[1]), row[0]))
-    best = [pk for pk, _ in ranked[: PROBE if len(wanted) > TERM_LENGTH else limit]]
-    found = rows.in_bulk(best) if best else {}
-    return [found[pk] for pk in best if answers(found[pk], wanted)][:limit]
-
-
 def matching(subject_type: str, text: str) -> Q:
     """The rows of a list that TEXT finds; a single character is looked for at the beginning of the name."""
     wanted = fold(text)
@@ -117,12 +95,3 @@ def matching(subject_type: str, text: str) -> Q:
     terms = Term.objects.filter(starts_with("term", wanted[:TERM_LENGTH]), subject_type=subject_type)
     found = Q(pk__in=terms.values("subject_id"))
     return found & Q(name__contains=text.strip()) if len(wanted) > TERM_LENGTH and not wanted.isascii() else found
-
-
-def answers(row: Any, wanted: str) -> bool:
-    """Whether a ROW that shares its first TERM_LENGTH characters with WANTED, already folded, has the others too."""
-    if len(wanted) <= TERM_LENGTH:
-        return True
-    pinyin, initials = spelled(fold(row.name))
-    code = fold(getattr(row, "code", ""))
-    return wanted in fold(row.name) or wanted in initials or pinyin.startswith(wanted) or code.startswith(wanted)

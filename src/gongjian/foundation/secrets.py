@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,16 +28,16 @@ def _key(key_id: str) -> bytes:
 
 
 class KeysMissing(RuntimeError):
-    """There is a database, but not the keys it was written with; fresh ones would make its numbers unreadable."""
+    """There is a database, but not the keys it was written with; fresh ones could not read its numbers."""
 
 
-def make_keys(folder: Path, *, beside: Path) -> None:
+def make_keys(folder: Path, *, is_filled: Callable[[], bool]) -> None:
     """Write a fresh encryption key and index key into FOLDER, unless they are there.
 
-    Raises KeysMissing when the database file BESIDE it is filled: then the old keys must be brought back.
+    Raises KeysMissing when the database IS_FILLED without them: then the old keys must be brought back.
     """
-    if beside.exists() and beside.stat().st_size and not (folder / "index.key").exists():
-        raise KeysMissing(f"有数据库 {beside.name}，但找不到它的密钥。请把备份的 keys 文件夹放回 {folder.parent}。")
+    if not (folder / "index.key").exists() and is_filled():
+        raise KeysMissing(f"数据库里有内容，但找不到它的密钥。请把备份的 keys 文件夹放回 {folder.parent}。")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("k1", "index"):
         _write_once(folder / f"{name}.key", base64.b64encode(os.urandom(32)))
@@ -100,7 +100,7 @@ def index_of(text: str) -> str:
     """A keyed fingerprint (HMAC-SHA-256, 32 hex digits) for equality search; '' for ''."""
     if not text:
         return ""
-    return hmac.new(_key("index"), text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(_key("index"), text.encode(), "sha256").hex()[:32]
 
 
 def masked(text: str, *, head: int = 6, tail: int = 4) -> str:

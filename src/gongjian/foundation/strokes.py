@@ -18,10 +18,9 @@ def stroke_key(name: str) -> str:
     Characters without known strokes come last.
     """
     places = _places()
-    surname = surname_of(name)
-    given = name[len(surname) :]
-    first, rest = ("".join([places.get(one, BEHIND_ALL + one) for one in part]) for part in (surname, given))
-    return f"{first} {len(given):02}{rest}"
+    keys = [places.get(one) or BEHIND_ALL + one for one in name]
+    surname = len(surname_of(name))
+    return f"{''.join(keys[:surname])} {len(name) - surname:02}{''.join(keys[surname:])}"
 
 
 @cache

@@ -44,6 +44,11 @@ def ancestors(path: str) -> list[str]:
     return [path[:end] for end in range(WIDTH, len(path) + 1, WIDTH)]
 
 
+def nodes(path: str) -> list[int]:
+    """Ids of the nodes from the root down to the one at PATH."""
+    return [int(path[end - WIDTH : end], 36) for end in range(WIDTH, len(path) + 1, WIDTH)]
+
+
 def depth(path: str) -> int:
     """1 for the root."""
     return len(path) // WIDTH

@@ -80,3 +80,8 @@ def test_in_words_it_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "--on", "2026-11-23")
     assert (status, out.splitlines()[0]) == (0, "2026-11-23：空白点 2 个，盲点 1 个。")
     assert "应建党支部\t乙公司\t某街道党工委\t—" in out.splitlines()
+
+
+def test_a_name_that_is_nearly_right_leads_to_the_right_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "没有找到“甲杜区党总支”。是不是要找：甲社区党总支、甲社区党总支第一党支部？\n"
+    assert run(capsys, "--org", "甲杜区党总支") == (2, "", said)

@@ -14,6 +14,7 @@ from gongjian.entry.desk.models import Batch
 from gongjian.oversight.coverage.models import Finding
 from gongjian.registers.members.models import Member
 from tests import rosters
+from tests.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +145,35 @@ def test_a_file_named_twice_is_read_once(folder: Path, capsys: pytest.CaptureFix
     code, found = run(check, folder, folder / "members.csv", capsys=capsys)
     assert code == 0
     assert found["summary"]["members"] == 5
+
+
+def test_every_file_of_which_nothing_is_imported_is_mentioned(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "值班表.xlsx").write_bytes(xlsx({"值班": [["日期", "姓名"], ["1 日", "何一"]]}))
+    code, found = run(check, folder / "units.csv", folder / "值班表.xlsx", capsys=capsys)
+    assert (code, [each["file"] for each in found["files"]]) == (0, ["units.csv"])
+    assert found["unread"] == [{"file": "值班表.xlsx", "message": "里面没有党组织、单位或党员的表，什么都不会导入。"}]
+
+
+def test_a_text_that_calls_itself_a_workbook_is_unreadable_beside_good_files_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "other.xlsx").write_text("not a workbook at all")
+    code, found = run(check, folder / "units.csv", folder / "other.xlsx", capsys=capsys)
+    assert (code, [each["file"] for each in found["unread"]]) == (2, ["other.xlsx"])
+    assert found["files"][0]["errors"][0]["code"] == "file_unknown"
+
+
+def test_a_refused_import_says_that_nothing_was_written_why_and_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(folder)
+    parser = ArgumentParser()
+    import_.add_arguments(parser)
+    assert import_.run(parser.parse_args([str(folder), "--on", "2026-11-23"])) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "没有导入，一行都没有写入：有 1 行有错。请改好再导入一次，或加上 --skip-bad-rows，先导入没有错的行。",
+        "可以导入：党组织 9，单位 3，党员 4。",
+    ]
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    assert import_.run(parser.parse_args([str(folder), "--on", "2026-11-23"])) == 2
+    assert capsys.readouterr().out.splitlines()[-1].startswith("没有导入，一行都没有写入：有文件打不开")

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import gongjian
-from gongjian.entry.commands.serve import begin, stop
+from gongjian.entry.commands.serve import OFFICE_ZONE, begin, next_night, stop
 
 PARENT = """
 import os, sys, time
@@ -68,3 +69,15 @@ def test_stopping_reaches_what_a_killed_child_left_behind(tmp_path: Path) -> Non
     assert is_alive(grandchild)
     stop([process])
     assert has_gone(grandchild)
+
+
+@pytest.mark.parametrize(
+    ("now", "night"),
+    [
+        (datetime(2026, 11, 23, 10, 0, tzinfo=UTC), datetime(2026, 11, 24, 2, 30, tzinfo=OFFICE_ZONE)),
+        (datetime(2026, 11, 23, 17, 0, tzinfo=UTC), datetime(2026, 11, 24, 2, 30, tzinfo=OFFICE_ZONE)),
+        (datetime(2026, 11, 23, 18, 30, tzinfo=UTC), datetime(2026, 11, 25, 2, 30, tzinfo=OFFICE_ZONE)),
+    ],
+)
+def test_the_nightly_work_is_done_at_half_past_two_in_the_offices_time(now: datetime, night: datetime) -> None:
+    assert next_night(now) == night

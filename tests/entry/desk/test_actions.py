@@ -54,7 +54,7 @@ def batch_of(handed_in: list[tuple[str, bytes]], by: User) -> Batch:
 
 def test_files_handed_in_are_checked_and_nothing_is_written_yet(office: User) -> None:
     batch = batch_of(rosters.files(), office)
-    assert (batch.state, batch.report["exit_code"], Member.objects.count()) == ("checked", 0, 0)
+    assert (batch.state, batch.verdict, Member.objects.count()) == ("checked", "clean", 0)
     assert [each["errors_count"] for each in batch.report["files"]] == [0, 0, 0]
     assert batch.report["summary"] == {"organizations": 9, "units": 3, "members": 5}
     assert batch.report["counts"]["organizations"] == {"new": 0, "changed": 0, "unchanged": 9}
@@ -83,9 +83,9 @@ def test_like_problems_are_one_group_and_corrected_in_one_go(office: User) -> No
     assert [(value["found"], value["count"]) for value in group["values"]] == [(WRONG, 2)]
     assert rosters.FIRST in group["values"][0]["choices"]
     apply_fix(batch, {"field": "organization", "found": WRONG, "replacement": rosters.FIRST}, by=office, now=NOW)
-    assert (batch.state, batch.report["exit_code"], batch.report["groups"]) == ("checked", 0, [])
+    assert (batch.state, batch.verdict, batch.report["groups"]) == ("checked", "clean", [])
     take_back_fix(batch, 0, by=office, now=NOW)
-    assert (batch.fixes, batch.report["exit_code"]) == ([], 1)
+    assert (batch.fixes, batch.verdict) == ([], "rows_bad")
 
 
 def test_a_column_may_be_left_out_and_taken_in_again_by_hand(office: User) -> None:
@@ -135,6 +135,8 @@ def test_a_worker_that_vanished_is_followed_by_another(office: User) -> None:
         assert resume_stalled(now=NOW + STALLED_AFTER + timedelta(seconds=1)) == 1
         batch.refresh_from_db()
         assert batch.state == after
+    Batch.objects.filter(pk=batch.pk).update(state="checking", heartbeat=NOW)
+    assert resume_stalled(now=NOW + timedelta(seconds=1), after=timedelta(0)) == 1
     assert Member.objects.count() == 5
 
 

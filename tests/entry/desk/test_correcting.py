@@ -35,7 +35,7 @@ def test_one_press_puts_all_like_problems_right(clerk: Clerk) -> None:
     assert "改这 2 行" in clerk.reads(address("desk_batch", batch))
     pressed = {"kind": "members", "field": "organization", "code": "branch_unknown", "found": WRONG}
     text = clerk.presses(address("desk_fix", batch), **pressed, choice=rosters.FIRST)
-    assert "改好了，又检查了一遍。" in text
+    assert "改好了，再检查一遍。" in text
     assert "17 行都可以导入" in text
     assert f"组织关系所在党支部、已建党组织里的“{WRONG}”，改成“{rosters.FIRST}”" in text
 
@@ -65,7 +65,7 @@ def test_cells_are_put_right_one_by_one_and_only_in_their_row(clerk: Clerk) -> N
     batch = clerk.hand_in(with_a_wrong_branch())
     cells = {"cell-2-organization": rosters.SECOND, "cell-3-organization": WRONG, "at-sheet": "0"}
     text = clerk.presses(address("desk_cells", batch, MEMBERS), **cells)
-    assert "改了 1 格，又检查了一遍。" in text
+    assert "改了 1 格，再检查一遍。" in text
     assert 'name="cell-3-organization"' in text
     assert 'name="cell-2-organization"' not in text
 
@@ -84,7 +84,7 @@ def test_cells_that_a_short_row_ends_before_are_put_right_too(clerk: Clerk) -> N
     batch = clerk.hand_in([("members.csv", text.encode())])
     cells = {"cell-2-organization": rosters.FIRST, "cell-2-joined_on": "2001-07-01"}
     cells["cell-2-identity_number"] = rosters.identity(1)
-    assert "改了 3 格，又检查了一遍。" in clerk.presses(address("desk_cells", batch, MEMBERS), **cells)
+    assert "改了 3 格，再检查一遍。" in clerk.presses(address("desk_cells", batch, MEMBERS), **cells)
     clerk.presses(address("desk_import", batch))
     assert Member.objects.get(name="何一").organization.name == rosters.FIRST
 
@@ -100,7 +100,7 @@ def test_a_column_is_given_another_field_by_hand(clerk: Clerk) -> None:
     text = clerk.reads(address("desk_columns", batch, MEMBERS))
     assert '<option value="organization" selected>' in text
     chosen = {f"column-{index}": field for index, field in enumerate(["name", "identity_number", "", "organization"])}
-    assert "列对好了，又检查了一遍。" in clerk.presses(address("desk_columns", batch, MEMBERS), **chosen)
+    assert "列对好了，再检查一遍。" in clerk.presses(address("desk_columns", batch, MEMBERS), **chosen)
     batch.refresh_from_db()
     assert "joined_on" not in batch.report["sheets"][MEMBERS]["columns"]
 
@@ -135,7 +135,7 @@ def test_several_fixes_are_chosen_and_taken_back_together(clerk: Clerk) -> None:
     apply_fixes(batch, fixes, by=clerk.user, now=NOW)
     assert [fix["row"] for fix in batch.fixes] == [2, 3]
     take_back_fixes(batch, {0, 1}, by=clerk.user, now=NOW)
-    assert (batch.fixes, batch.report["exit_code"]) == ([], 1)
+    assert (batch.fixes, batch.verdict) == ([], "rows_bad")
 
 
 def test_what_is_discarded_leaves_no_file_behind_but_what_others_use(clerk: Clerk) -> None:
@@ -151,7 +151,7 @@ def test_one_file_is_left_out_and_the_others_go_on(clerk: Clerk) -> None:
     batch = clerk.hand_in([*rosters.files(), ("别的.xlsx", b"PK\x03\x04 no workbook")])
     wrong = batch.files.get(name="别的.xlsx")
     text = clerk.presses(address("desk_leave_out", batch), file=str(wrong.pk))
-    assert "不要“别的.xlsx”了，其余的又检查了一遍。" in text
+    assert "不要“别的.xlsx”了，其余的再检查一遍。" in text
     assert "17 行都可以导入" in text
     assert not StoredFile.objects.filter(pk=wrong.file_id).exists()
     assert "导入完成" in clerk.presses(address("desk_import", batch))

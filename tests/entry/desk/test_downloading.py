@@ -61,3 +61,20 @@ def test_the_rows_left_out_come_with_their_old_number_and_the_problem(clerk: Cle
     assert rows[0][-2:] == ["原来的行号", "问题"]
     assert [(row[0], row[-2]) for row in rows[1:]] == [("单雄信", 3)]
     assert Entry.objects.filter(verb="导出").get().reason == "1 行"
+
+
+def test_what_was_mended_on_the_page_is_mended_in_both_files(clerk: Clerk) -> None:
+    table = rosters.members()
+    table[1]["入党日期"], table[2]["入党日期"] = "2001-02-30", "2001-02-31"
+    table[1]["姓名"] = ""
+    batch = clerk.hand_in(rosters.files(members=table))
+    number = next(at for at, each in enumerate(batch.report["files"]) if each["file"] == "members.csv")
+    cells = {"cell-3-joined_on": "2026-01-05", "cell-4-joined_on": "2001-02-28"}
+    clerk.presses(reverse("desk_cells", args=[batch.pk, number]), **cells)
+    file = batch.files.get(name="members.csv")
+    sheet = workbook(clerk, reverse("desk_marked", args=[batch.pk, file.pk])).active
+    assert [sheet.cell(row, 3).value for row in (3, 4)] == ["2026-01-05", "2001-02-28"]
+    assert [sheet.cell(row, sheet.max_column).value for row in (3, 4)] == ["没有写姓名。请补上，或删掉这一行。", None]
+    assert sheet.cell(4, 3).fill.fgColor.rgb.endswith("E2EFDA")
+    skipped = workbook(clerk, reverse("desk_skipped", args=[batch.pk])).active
+    assert [cell.value for cell in skipped[2]][2] == "2026-01-05"

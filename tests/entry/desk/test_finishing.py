@@ -78,10 +78,12 @@ def test_what_stands_in_the_way_is_listed_and_may_stay(clerk: Clerk) -> None:
     clerk.presses(address("desk_import", clerk.hand_in(rosters.files(members=table))))
     asked = clerk.reads(address("desk_undo", first))
     assert "有 2 条现在不能撤销" in asked
-    assert '<th scope="row">何一</th><td data-label="为什么">导入以后又办过别的事。</td>' in asked
+    assert '<th scope="row">何一</th><td data-label="为什么">后来的一批导入又改过：' in asked
+    assert "请先撤销那一批，再来撤销这一批。" in asked
     refused = clerk.client.post(address("desk_undo", first))
     assert (refused.status_code, Member.objects.count()) == (409, 5)
-    clerk.presses(address("desk_undo", first), leave="1")
+    after = clerk.presses(address("desk_undo", first), leave="1")
+    assert '<th scope="row">何一</th><td data-label="为什么">后来的一批导入又改过：' in after
     assert list(Member.objects.values_list("name", flat=True)) == ["何一"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gongjian.entry.desk.checking import CheckedBatch
 from gongjian.entry.desk.known import known_to
-from gongjian.entry.desk.limiting import SENTENCE, UNFOUND, keep_to_scope
+from gongjian.entry.desk.limiting import LOOSE, SENTENCE, UNFOUND, keep_to_scope
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from tests import rosters, street
@@ -99,3 +99,53 @@ def test_whoever_sees_all_is_told_that_the_tables_hang_on_nothing_here() -> None
     checked = limited(rosters.files(), street.user("street_office", other))
     assert refused(checked, "organizations")[rosters.EAST] == ["superior_unsettled"]
     assert refused(checked, "members")["欧阳静"] == ["superior_unsettled"]
+
+
+def claiming(name: str, community: str, **more: str) -> list[tuple[str, bytes]]:
+    row = {"党组织名称": name, "组织类别": "党委", "上级党组织": rosters.RESIDENTIAL, "所属社区": community} | more
+    return [rosters.file("organizations.csv", [row])]
+
+
+@pytest.mark.parametrize(
+    ("name", "superior"),
+    [(rosters.EAST, rosters.RESIDENTIAL), ("新的党总支", rosters.EAST), (rosters.FIRST, rosters.EAST)],
+)
+@pytest.mark.parametrize("community", ["西园", "西园社区居委会", "没人管的社区"])
+def test_a_community_somebody_else_keeps_cannot_be_taken_with_a_row(
+    worker: User, name: str, superior: str, community: str
+) -> None:
+    checked = limited(claiming(name, community, 上级党组织=superior), worker)
+    assert refused(checked, "organizations") == {name: ["out_of_scope"]}
+
+
+def test_the_own_community_may_be_named_and_any_where_nobody_answers_for_one(worker: User) -> None:
+    table = [row | {"所属社区": "东园"} for row in rosters.organizations() if row["上级党组织"] == rosters.EAST]
+    assert refused(limited([rosters.file("organizations.csv", table)], worker), "organizations") == {}
+    body = street.user("body_secretary", Organization.objects.get(name=rosters.ENTERPRISE))
+    elsewhere = claiming("新的联合党支部", "西园", 上级党组织=rosters.ENTERPRISE)
+    assert refused(limited(elsewhere, body), "organizations") == {}
+
+
+def test_what_already_stands_may_be_said_again(worker: User) -> None:
+    west = Organization.objects.get(name=rosters.WEST).community
+    Organization.objects.filter(name=rosters.SECOND).update(community=west)
+    same = claiming(rosters.SECOND, "西园", 上级党组织=rosters.EAST)
+    assert refused(limited(same, worker), "organizations") == {}
+    Organization.objects.filter(name="东园社区党委第一党支部").update(kind="general_branch")
+    moved = claiming(rosters.SECOND, "西园", 上级党组织=rosters.FIRST)
+    assert refused(limited(moved, worker), "organizations") == {rosters.SECOND: ["out_of_scope"]}
+
+
+def test_whoever_keeps_the_residential_body_gives_away_communities_nobody_answers_for(worker: User) -> None:
+    body = street.user("body_secretary", Organization.objects.get(name=rosters.RESIDENTIAL))
+    assert refused(limited(claiming("南园社区党委", "南园"), body), "organizations") == {}
+
+
+def test_units_somebody_else_keeps_and_units_that_are_nowhere_read_alike_in_a_list_of_units(worker: User) -> None:
+    row = rosters.organizations()[0] | {"所在单位": "甲公司、乙公司、根本没有的公司"}
+    checked = limited([rosters.file("organizations.csv", [row])], worker)
+    [only] = checked.sheets[0].rows
+    assert only.is_good
+    assert [(each.code, each.message, each.found) for each in only.problems] == [
+        ("units_elsewhere", LOOSE, "乙公司、根本没有的公司")
+    ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from gongjian.entry.desk.sheet_rows import FEW_COLUMNS, ROWS, discreet, edits_of, show_sheet, texts_of, troubles_of
+from gongjian.entry.desk.sheet_rows import (
+    FEW_COLUMNS,
+    ROWS,
+    Need,
+    discreet,
+    edits_of,
+    show_sheet,
+    texts_of,
+    troubles_of,
+)
 from tests import rosters
 from tests.entry.desk.conftest import Clerk
 
@@ -21,15 +30,15 @@ def test_bad_rows_and_doubtful_rows_are_told_apart() -> None:
         return {"row": row, "column": "入党日期", "code": "", "message": ""}
 
     entry = {"errors": [problem(9), problem(3)], "warnings": [problem(3), problem(5)]}
-    assert list(troubles_of(entry, warnings=False)) == [3, 9]
-    assert [trouble.is_error for trouble in troubles_of(entry, warnings=False)[3]] == [True, False]
-    assert list(troubles_of(entry, warnings=True)) == [5]
+    assert list(troubles_of(entry, Need.BAD)) == [3, 9]
+    assert [trouble.is_error for trouble in troubles_of(entry, Need.BAD)[3]] == [True, False]
+    assert list(troubles_of(entry, Need.DOUBTFUL)) == [5]
 
 
 def test_thousands_of_problems_come_page_by_page(clerk: Clerk) -> None:
     batch = clerk.hand_in(many_bad_rows(ROWS + 3))
     entry = batch.report["files"][0]
-    pages = [show_sheet(batch, entry, warnings=False, page=page, whole=False) for page in (1, 2, 99)]
+    pages = [show_sheet(batch, entry, Need.BAD, page=page, whole=False) for page in (1, 2, 99)]
     assert [(len(each.rows), each.page, each.pages, each.total) for each in pages] == [
         (ROWS, 1, 2, ROWS + 3),
         (3, 2, 2, ROWS + 3),
@@ -40,8 +49,8 @@ def test_thousands_of_problems_come_page_by_page(clerk: Clerk) -> None:
 def test_a_few_columns_are_shown_and_the_troubled_ones_always(clerk: Clerk) -> None:
     batch = clerk.hand_in(many_bad_rows(1))
     entry = batch.report["files"][0]
-    few = show_sheet(batch, entry, warnings=False, page=1, whole=False)
-    whole = show_sheet(batch, entry, warnings=False, page=1, whole=True)
+    few = show_sheet(batch, entry, Need.BAD, page=1, whole=False)
+    whole = show_sheet(batch, entry, Need.BAD, page=1, whole=True)
     assert (len(few.columns), few.hidden + FEW_COLUMNS) == (FEW_COLUMNS, len(whole.columns))
     assert [cell.bad for cell in few.rows[0].cells].count("error") == 1
 

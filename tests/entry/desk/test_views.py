@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -151,10 +153,11 @@ def test_somebody_elses_batch_is_as_if_it_were_not_there(clerk: Clerk, neighbor:
     assert "members等 3 个文件" not in neighbor.reads("/desk/")
 
 
-def test_rows_of_others_are_errors_that_tell_nothing(neighbor: Clerk) -> None:
+def test_rows_of_others_are_set_aside_in_one_line_that_tells_nothing(neighbor: Clerk) -> None:
     text = neighbor.reads(page(neighbor.hand_in([rosters.file("members.csv", rosters.members())])))
     assert "没有找到这个党组织，或者它不归您管" in text
-    assert "先导入 1 行" in text
+    assert "1 行都可以导入" in text
+    assert "<b>4</b> 行不归您管，不会导入。" in text
     assert "何一" in text
     assert f">{rosters.FIRST}</option>" not in text
 
@@ -171,3 +174,12 @@ def test_nothing_is_written_by_looking(clerk: Clerk) -> None:
     before = Entry.objects.count()
     clerk.reads(page(batch))
     assert Entry.objects.count() == before
+
+
+def test_work_left_lying_is_taken_up_by_a_press_and_never_by_looking(clerk: Clerk) -> None:
+    batch = clerk.hand_in(rosters.files())
+    left = {"state": BatchState.CHECKING, "heartbeat": batch.heartbeat - timedelta(minutes=3)}
+    Batch.objects.filter(pk=batch.pk).update(**left)
+    assert "接着做" in clerk.reads(page(batch))
+    assert Batch.objects.filter(pk=batch.pk, **left).exists()
+    assert "17 行都可以导入" in clerk.presses(reverse("desk_go_on", args=[batch.pk]))

@@ -36,6 +36,7 @@ def test_a_stranger_is_asked_to_sign_in_and_brought_back(client: Client) -> None
 def test_the_right_password_opens_the_door(client: Client, clerk: User) -> None:
     assert sign_in(client, PASSWORD) == 302
     assert client.session["_auth_user_id"] == str(clerk.pk)
+    assert list(client.get("/me").context["messages"]) == []
 
 
 def test_a_wrong_password_says_so_without_saying_which_part_was_wrong(client: Client, clerk: User) -> None:
@@ -110,7 +111,7 @@ def test_the_rules_stand_on_the_page_before_anything_is_typed(client: Client, cl
 @pytest.mark.parametrize(
     ("present", "chosen", "again", "field", "sentence"),
     [
-        ("nope", "yiyuan-2027", "yiyuan-2027", "present", "现在的密码不对。请再写一遍，注意大小写。"),
+        ("nope", "yiyuan-2027", "yiyuan-2027", "present", "不对。请再写一遍，注意大小写。"),
         (PASSWORD, "yiyuan", "yiyuan", "chosen", "太短了，至少要 8 位。"),
         (PASSWORD, "20261123", "20261123", "chosen", "不能全是数字。请加上几个字母。"),
         (PASSWORD, "password1", "password1", "chosen", "这个密码用的人太多，别人一猜就中。请换一个。"),

@@ -135,3 +135,15 @@ def test_the_accounts_choice_goes_before_the_browsers_and_unknown_values_before_
     assert shell_for(Viewer(theme="dark"), theme="auto").theme == "dark"
     assert shell_for(AnonymousUser(), theme="auto", text_size="large").theme == "auto"
     assert shell_for(AnonymousUser(), text_size="huge").text_size == "standard"
+
+
+def test_a_page_that_shows_no_frame_does_not_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "navigation", lambda: pytest.fail("asked for"))
+    request = RequestFactory().get("/today/")
+    request.user = Viewer()  # type: ignore[assignment]
+    assert list(shell(request)) == ["shell"]
+
+
+def test_the_navigation_names_the_page_one_is_on() -> None:
+    navigation = shell_for(Viewer(), "/members/lost/").navigation
+    assert '<a href="/members/lost/" aria-current="page">失去联系</a>' in navigation

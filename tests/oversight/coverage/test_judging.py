@@ -9,17 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from gongjian.foundation.changes import touch
 from gongjian.foundation.refusals import Refused
 from gongjian.oversight.coverage.actions import catch_up, judge_all
 from gongjian.oversight.coverage.judging import computed
 from gongjian.oversight.coverage.models import Finding
 from gongjian.registers.members.actions import affiliate, log_contact
 from gongjian.registers.members.branches import merge_branch
+from gongjian.registers.members.counting import Tally, recount
 from gongjian.registers.members.models import Member
 from gongjian.registers.organizations import mending
+from gongjian.registers.organizations.actions import end_organization, move_organization
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units import actions as units
 from gongjian.registers.units.models import Cover, Unit
+from tests.oversight.coverage.by_hand import assert_kept
 from tests.oversight.coverage.oracle import all_findings
 from tests.street import NOW, TODAY, cover, member, organization, unit
 
@@ -38,6 +42,10 @@ ACTS = (
     "release",
     "instruct",
     "correct",
+    "leave",
+    "move",
+    "end",
+    "care",
     "another_day",
 )
 
@@ -101,8 +109,6 @@ def build(plan: dict[str, list[tuple[object, ...]]]) -> None:
             unit=at_unit,
             last_contact_on=contact,
         )
-    from gongjian.registers.members.counting import recount  # counts the crowds at once
-
     recount()
 
 
@@ -137,6 +143,18 @@ def act(name: str, one: int, other: int) -> None:  # noqa: C901 - a list of acts
         units.cover(units=[firm], organization=branch, **common)  # type: ignore[list-item,arg-type]
     elif name == "release":
         units.release(covers=list(Cover.objects.all()[:other]), **common)  # type: ignore[arg-type]
+    elif name == "leave" and person:
+        tally = Tally()
+        tally.note(person)  # type: ignore[arg-type]
+        Member.objects.filter(pk=person.pk).update(state="moved", left_on=TODAY)  # type: ignore[attr-defined]
+        tally.write()
+    elif name == "move" and branch and target:
+        move_organization(target, to=picked(Organization.objects.active(), one), reason="", **common)  # type: ignore[arg-type]
+    elif name == "end" and target:
+        end_organization(target, on=TODAY, reason="", **common)  # type: ignore[arg-type]
+    elif name == "care" and firm and target:
+        Unit.objects.filter(pk=firm.pk).update(org_path=target.path)  # type: ignore[attr-defined]
+        touch("units", [firm.pk])  # type: ignore[attr-defined]
     elif name == "instruct" and firm:
         units.assign_instructor(unit=firm, instructor="李", **common)  # type: ignore[arg-type]
     elif name == "correct" and firm:
@@ -153,6 +171,7 @@ class AnyStreet(TestCase):
         now = NOW
         catch_up(now=now)
         assert stored() == all_findings(TODAY)
+        assert_kept()
         for name, one, other in plan["acts"]:
             now += timedelta(days=name == "another_day")
             try:
@@ -161,6 +180,7 @@ class AnyStreet(TestCase):
                 continue
             catch_up(now=now)
             assert stored() == all_findings(now.date()), (name, one, other)
+            assert_kept()
         kept = stored()
         judge_all(now=now)
         assert stored() == kept

@@ -69,3 +69,17 @@ def test_the_number_costs_one_query() -> None:
     with CaptureQueriesContext(connection) as queries:
         count_for(viewer, on=TODAY)
     assert len(queries) == 1
+
+
+def test_the_number_follows_every_change_and_the_rights_of_the_moment() -> None:
+    two_communities.build()
+    viewer = two_communities.colleague("street_office")
+
+    def number() -> int:
+        return count_for(User.objects.get(pk=viewer.pk), on=TODAY)
+
+    before = number()
+    Batch.objects.filter(pk=A.first).update(created_by=viewer, state="checked")
+    assert number() == before + 1
+    viewer.grants.all().delete()
+    assert number() == 0

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation.pages.lists import Table
+from gongjian.foundation.pages.lists.serving import lean
+from gongjian.foundation.pages.lists.state import state_from
 from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member
 from tests import street
@@ -23,8 +28,17 @@ def test_a_row_has_all_that_columns_and_orders_read(make: object) -> None:
     street.member("李甲", branch, community=street.community("梅园社区", root))
     viewer = street.user("street_office", root)
     Member.objects.update(state="active" if make is members_table else "moved")
-    row = table.rows(viewer).only(*table.reads).get()
-    with CaptureQueriesContext(connection) as queries:
-        shown = [column.read(row) for column in table.columns]
-        keys = [getattr(row, order.field) for order in table.orders]
-    assert (len(queries), len(shown), len(keys)) == (0, len(table.columns), len(table.orders))
+    state = state_from(table, QueryDict("columns=" + ".".join(column.key for column in table.columns)), viewer)
+    for order in table.orders:
+        row = lean(table.rows(viewer), replace(state, order=order)).get()
+        with CaptureQueriesContext(connection) as queries:
+            shown = [column.read(row) for column in table.columns]
+        assert (len(queries), len(shown)) == (0, len(table.columns))
+        assert getattr(row, order.field)
+
+
+def test_a_column_not_on_screen_is_not_fetched() -> None:
+    table = members_table(on=TODAY)
+    viewer = street.user("street_office", street.organization("试验街道党工委", "working_committee"))
+    statement = str(lean(table.rows(viewer), state_from(table, QueryDict(""), viewer)).query)
+    assert "identity_sealed" not in statement

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongjian.registers.accounts.models import User
 from gongjian.registers.members import queries, searching
+from gongjian.registers.members.models import Member
 from tests.street import member, organization, user
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(params=["own part", "everyone"])
 def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Both ways of looking: reading the own part through, and looking in the indexes of all."""
-    cache.clear()
     if request.param == "everyone":
-        monkeypatch.setattr(queries, "FEW", 0)
+        monkeypatch.setattr(searching, "FEW", 0)
     root = organization("街道党工委", "working_committee")
     here, there = organization("甲支部", "branch", root), organization("乙支部", "branch", root)
     member("单雄信", here), member("王秀兰", here), member("王秀兰", there)
@@ -43,6 +45,65 @@ def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> d
 )
 def test_members_are_found_in_the_viewers_part(street: dict[str, Any], text: str, found: list[str]) -> None:
     assert [hit.label for hit in searching.find(street["viewer"], text, 8)] == found
+
+
+SURNAMES, GIVEN = "王单解李", "秀兰英雄信王W"
+BRANCHES = "甲乙丙"
+
+
+@pytest.fixture
+def people() -> dict[str, Any]:
+    """A hundred and fifty members of few characters in three branches, some of whom left."""
+    random = Random(5)
+    root = organization("市委", "working_committee")
+    branches = [organization(name, "branch", root) for name in BRANCHES]
+    for _ in range(150):
+        name = random.choice(SURNAMES) + "".join(random.choices(GIVEN, k=random.choice((1, 2, 2))))
+        member(name, random.choice(branches), state=random.choice(("active", "active", "moved")))
+    return {"root": [root], "own": branches[:1], "several": branches[1:], "none": []}
+
+
+def read_through(viewed: list[Member], text: str) -> list[tuple[int, str]]:
+    """Where each member is found who has a column that begins with TEXT: the place of the column, and what it holds."""
+    columns = queries.columns_for(text)
+    found = []
+    for each in viewed:
+        written = [(at, getattr(each, column)) for at, column in enumerate(columns)]
+        found += [place for place in written if place[1].startswith(text.lower())][:1]
+    return sorted(found)
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["in the indexes of all", "through the own part"])
+@pytest.mark.parametrize("sight", ["root", "own", "several", "none"])
+def test_the_search_finds_what_reading_every_member_finds(
+    people: dict[str, Any], sight: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", few)
+    viewer = User.objects.create_user("viewer")
+    for at in people[sight]:
+        viewer.grants.create(role="street_office", organization=at, org_path=at.path, from_on=date(2020, 1, 1))
+    rows = Member.objects.visible_to(viewer).on_roll()
+    for text in (
+        "王",
+        "秀",
+        "王秀",
+        "王王",
+        "秀兰",
+        "兰W",
+        "wx",
+        "WX",
+        "xl",
+        "wang",
+        "wangxiu",
+        "shan",
+        "jie",
+        "没有",
+        "zz",
+    ):
+        by_address = {f"/m/{each.pk}": each for each in rows}
+        hits = [by_address[hit.url] for hit in searching.find(viewer, text, 8)]
+        places = [read_through([each], text)[0] for each in hits]
+        assert (places, len(set(hits))) == (read_through(list(rows), text)[:8], len(hits)), text
 
 
 @pytest.mark.sqlite

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjian.foundation.history import Entry
-from gongjian.registers.members import counting, transfers
+from gongjian.foundation.refusals import Refused
+from gongjian.registers.members import counting, permissions, transfers
 from gongjian.registers.members.actions import InTransfer
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.terms import TransferState
+from gongjian.registers.organizations.actions import end_organization
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from tests.street import NOW, TODAY, member, organization, user
 
@@ -180,3 +182,22 @@ def attempt(act: str, person: Member, branches: list[Organization], by: Any) -> 
             transfers.send_back(transfer=latest, reason="不收", by=by, now=NOW)
     except refused:
         pass
+
+
+def test_a_branch_members_are_on_their_way_to_does_not_end_and_their_names_are_told(two: dict[str, Any]) -> None:
+    transfer = sent(two)
+    with pytest.raises(Refused) as refused:
+        end_organization(two["there"], on=TODAY, reason="调整", by=None, now=NOW)
+    assert str(refused.value) == "王秀兰正在转进“乙支部”。先接收或退回，再撤销。"
+    transfers.send_back(transfer=transfer, reason="支部要撤销", by=two["receiver"], now=NOW)
+    assert end_organization(two["there"], on=TODAY, reason="调整", by=None, now=NOW).state == "ended"
+
+
+def test_what_still_waits_for_a_branch_that_ended_is_sent_back_by_whoever_answers_for_it(two: dict[str, Any]) -> None:
+    transfer, secretary = sent(two), user("branch_secretary", two["there"])
+    Organization.objects.filter(pk=two["there"].pk).update(state="ended", ended_on=TODAY)
+    with pytest.raises(transfers.WrongReceiver):
+        transfers.accept(transfer=transfer, by=two["receiver"], now=NOW)
+    may = [who for who in ("sender", "receiver") if permissions.may_answer(two[who], transfer)]
+    assert (may, permissions.may_answer(secretary, transfer)) == (["receiver"], True)
+    assert transfers.send_back(transfer=transfer, reason="已撤销", by=two["receiver"], now=NOW).state == "returned"

@@ -75,8 +75,8 @@ def test_the_list_shows_the_viewers_part_with_numbers_masked(street: dict[str, A
     assert NUMBER not in page
 
 
-@pytest.mark.parametrize("text", ["王秀", "秀兰", "wangxiu", "wxl", NUMBER])
-def test_the_list_finds_by_name_given_name_pinyin_initials_and_number(street: dict[str, Any], text: str) -> None:
+@pytest.mark.parametrize("text", ["王秀", "秀兰", "wangxiu", "wxl"])
+def test_the_list_finds_by_name_given_name_pinyin_and_initials(street: dict[str, Any], text: str) -> None:
     member("李四", street["here"])
     page = visit(street["worker"]).get("/m/", {"q": text}).context["list"]
     assert [row.name for row in page.page.rows] == ["王秀兰"]
@@ -228,8 +228,10 @@ def test_an_answered_transfer_is_nobodys_to_answer_again(street: dict[str, Any])
     sender.post("/m/send", {"pick": street["mine"].pk, "to": "乙社区第一党支部", "reason": ""})
     pk = Transfer.objects.get().pk
     assert sender.post(f"/m/transfers/{pk}/withdraw").status_code == 302
-    assert receiver.get(f"/m/transfers/{pk}/return").status_code == 404
-    assert sender.post(f"/m/transfers/{pk}/withdraw").status_code == 404
+    told = "“王秀兰”的转接已撤回，不用再办。"
+    assert told in receiver.get(f"/m/transfers/{pk}/return", follow=True).content.decode()
+    assert told in sender.post(f"/m/transfers/{pk}/withdraw", follow=True).content.decode()
+    assert visit(user("branch_secretary", street["first"])).get(f"/m/transfers/{pk + 1}/return").status_code == 404
 
 
 def test_a_bulk_change_says_how_many_before_it_is_done_and_is_undone_by_its_toast(street: dict[str, Any]) -> None:

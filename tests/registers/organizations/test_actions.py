@@ -15,7 +15,7 @@ from gongjian.foundation.history import Entry
 from gongjian.foundation.search import Term
 from gongjian.foundation.tree import path_of
 from gongjian.registers.members.models import Member
-from gongjian.registers.organizations import actions
+from gongjian.registers.organizations import actions, counting
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.organizations.queries import Figures, figures_of
 from gongjian.registers.organizations.terms import OrganizationKind
@@ -36,6 +36,12 @@ def assert_lawful() -> None:
     for each in Organization.objects.select_related("parent"):
         expected = path_of(each.pk, each.parent.path if each.parent else "")
         assert (each.path, each.org_path, each.figures.path) == (expected, expected, expected)
+
+
+def count_again() -> None:
+    """What oversight does after a change: count at and above what was touched."""
+    touched = Touched.objects.filter(subject_type="organizations")
+    counting.refresh(touched.values_list("subject_id", flat=True))
 
 
 def test_moving_takes_everything_below_along():
@@ -99,6 +105,8 @@ def test_any_row_of_moves_keeps_the_law_and_every_sum(data: st.DataObject):
         with suppress(actions.Refused):
             actions.move_organization(moved, to=to, reason="试", by=None, now=NOW)
     assert_lawful()
+    count_again()
+    assert counting.recount() == 0
     assert figures_of(Organization.objects.get(pk=root.pk)) == Figures(9, 0, 1 + sum(range(8)), 0)
     transaction.savepoint_rollback(start)
 
@@ -154,6 +162,7 @@ def test_an_organization_with_others_below_does_not_end():
 def test_an_ended_organization_leaves_the_counts_and_the_search():
     made = tree()
     actions.end_organization(made["leaf"], on=TODAY, reason="合并", by=None, now=NOW)
+    count_again()
     assert figures_of(Organization.objects.get(pk=made["root"].pk)).organizations == 4
     assert Term.objects.filter(subject_type="organizations", subject_id=made["leaf"].pk).count() == 0
 

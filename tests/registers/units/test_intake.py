@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gongjian.foundation.journal import Journal
-from gongjian.foundation.search import named
+from gongjian.foundation.named import named
 from gongjian.registers.places.models import Place
 from gongjian.registers.units import intake
 from gongjian.registers.units.models import Cover, Unit
@@ -56,9 +56,9 @@ def test_a_tie_ends_only_when_neither_side_speaks_of_it() -> None:
     branch = organization("甲支部")
     organization("乙支部")
     take_in({"name": "甲公司", "organization": "甲支部"})
-    say_by_organizations({branch.pk: ["甲公司"]})
+    say_by_organizations({branch.pk: ["甲公司"]}, {branch.pk: ""})
     take_in({"name": "甲公司", "organization": "乙支部"})
     ties = Cover.objects.order_by("id").values_list("organization__name", "said_by_organization", "said_by_unit")
     assert list(ties) == [("甲支部", True, False), ("乙支部", False, True)]
-    say_by_organizations({branch.pk: []})
+    say_by_organizations({branch.pk: []}, {branch.pk: ""})
     assert list(Cover.objects.values_list("organization__name", flat=True)) == ["乙支部"]

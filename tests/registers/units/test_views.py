@@ -69,7 +69,7 @@ def test_a_wrong_code_is_said_at_the_field(street: dict[str, Organization]):
     answer = client.post("/u/new", posted)
     assert (answer.status_code, answer.context["form"].errors["code"]) == (
         422,
-        ["代码不对：要 18 位，最后一位是校验码。请照证照核对。"],
+        ["代码不对：要 18 位，可能有一位写错了。请照营业执照或登记证核对。"],
     )
     assert client.post("/u/new", posted | {"code": ""}).status_code == 302
     assert Unit.objects.get(name="新公司").org_path == street["root"].path

@@ -33,34 +33,50 @@ COMMANDS = (
     ),
 )
 
+HELP = {"-h", "--help"}
+READER_GONE = 141
+
 
 def main(arguments: list[str]) -> int:
+    """Run one command. Whoever reads its output may stop reading (`… | head`); that is no accident."""
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    return code
+
+
+def run(arguments: list[str]) -> int:
     if arguments[:1] == ["manage"]:
         return manage(arguments[1:])
-    parser = build_parser(chosen=arguments[0] if arguments else "")
+    asks_for_help = bool(HELP & {*arguments})
+    parser = build_parser(chosen=arguments[0] if arguments else "", asks_for_help=asks_for_help)
     options, rest = parser.parse_known_args(arguments)
     if rest and not options.passes_on:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
-    return options.run(options)
+    code: int = options.run(options)
+    return code
 
 
-def build_parser(*, chosen: str) -> argparse.ArgumentParser:
-    """The whole command line; only the chosen command's module is loaded."""
+def build_parser(*, chosen: str, asks_for_help: bool = False) -> argparse.ArgumentParser:
+    """The whole command line; only the chosen command's module is loaded, and help needs no Django."""
     parser = argparse.ArgumentParser(prog="./gongjian", description="Gongjian 共建: nobody and no unit falls through.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         sub = commands.add_parser(command.name, help=command.summary, description=command.summary)
         if command.name == chosen:
-            module = load(command)
+            module = load(command, prepared=not asks_for_help)
             module.add_arguments(sub)
             sub.set_defaults(run=module.run, passes_on=command.passes_on)
-    commands.add_parser("manage", help="Django's own management commands, e.g. `manage createsuperuser`")
+    commands.add_parser("manage", help="accounts and upkeep, e.g. `manage open_account NAME --role ROLE`")
     return parser
 
 
-def load(command: Command) -> ModuleType:
-    if command.needs_django:
+def load(command: Command, *, prepared: bool) -> ModuleType:
+    if command.needs_django and prepared:
         import django  # only the commands that need it pay for it
 
         django.setup()

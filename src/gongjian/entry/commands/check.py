@@ -6,16 +6,20 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from gongjian.entry.desk.verdict import Verdict
 
 if TYPE_CHECKING:
     from gongjian.entry.desk.checking import CheckedBatch, Known, Source
 
 KIND_WORDS = {"organizations": "党组织", "units": "单位", "members": "党员"}
 SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ett", ".ods", ".csv", ".tsv", ".htm", ".html"})
+EXIT_CODES: Mapping[Verdict, int] = {Verdict.CLEAN: 0, Verdict.ROWS_BAD: 1, Verdict.UNREADABLE: 2}
 MISSING = "这里没有这个文件或文件夹。请核对路径。"
 
 
@@ -29,11 +33,12 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone  # Django is ready only now
 
     from gongjian.entry.desk.known import known_if_any
-    from gongjian.entry.desk.reporting import exit_code, report
+    from gongjian.entry.desk.reporting import report, verdict
 
     _, checked = checked_at(options.paths, known=known_if_any(), on=options.on or timezone.localdate())
-    say(report(checked), as_json=options.json)
-    return exit_code(checked)
+    found = report(checked)
+    say(found, ending(found), as_json=options.json)
+    return EXIT_CODES[verdict(checked)]
 
 
 def checked_at(paths: Sequence[str], *, known: Known, on: date) -> tuple[list[Source], CheckedBatch]:
@@ -59,11 +64,10 @@ def named(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def pass_over(checked: CheckedBatch, beside: Collection[str]) -> None:
-    """Leave out, and tell on standard error, what lies BESIDE the spreadsheets of a folder and is none."""
+    """What lies BESIDE the spreadsheets of a folder and is none does no harm; it is mentioned all the same."""
     for file in checked.unreadable:
         if file.name in beside and Path(file.name).suffix.lower() not in SHEET_ENDINGS:
-            checked.files.remove(file)
-            print(f"没有读“{file.name}”：{file.message}", file=sys.stderr)
+            checked.files[checked.files.index(file)] = replace(file, code="")
 
 
 def files_at(path: Path) -> Iterator[tuple[str, Path]]:
@@ -77,23 +81,28 @@ def files_at(path: Path) -> Iterator[tuple[str, Path]]:
             yield name.as_posix(), file
 
 
-def say(found: dict[str, Any], *, as_json: bool) -> None:
-    """Print a report, as JSON or in words."""
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False))
-        return
+def say(found: dict[str, Any], ending: str, *, as_json: bool) -> None:
+    """Print a report, as JSON or in words with an ENDING; files that say nothing go to standard error, too."""
+    told = {sheet["file"] for sheet in found["files"]}
+    for each in found["unread"]:
+        if each["file"] not in told:
+            print(f"没有读“{each['file']}”：{each['message']}", file=sys.stderr)
+    print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join([*lines(found), ending]))
+
+
+def lines(found: dict[str, Any]) -> Iterator[str]:
+    """Every table of a report, and every problem in it as Excel names its row."""
     for sheet in found["files"]:
         where = "·".join(filter(None, (sheet["file"], sheet["sheet"])))
         if sheet["kind"] is None:
-            print(f"✗ {where}：{sheet['errors'][0]['message']}")
+            yield f"✗ {where}：{sheet['errors'][0]['message']}"
             continue
-        print(f"{where}：{KIND_WORDS[sheet['kind']]} {sheet['data_rows']} 行")
+        yield f"{where}：{KIND_WORDS[sheet['kind']]} {sheet['data_rows']} 行"
         for sign, problems in (("✗", sheet["errors"]), ("·", sheet["warnings"])):
-            for each in problems:
-                print(f"  {sign} 第 {each['row']} 行 {each['column']}：{each['message']}")
+            yield from (f"  {sign} 第 {each['row']} 行 {each['column']}：{each['message']}" for each in problems)
+
+
+def ending(found: dict[str, Any]) -> str:
+    """How many records could be imported."""
     good = "，".join(f"{KIND_WORDS[kind]} {count}" for kind, count in found["summary"].items())
-    print(f"可以导入：{good}。")
-    if "imported" in found:
-        for kind, counts in found["imported"].items():
-            words = f"新增 {counts['new']}，更新 {counts['changed']}，没有变化 {counts['unchanged']}"
-            print(f"{KIND_WORDS[kind]}：{words}。")
+    return f"可以导入：{good}。"

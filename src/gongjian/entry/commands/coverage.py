@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from typing import Any
 
+NOTHING_YET = "还没有导入台账，没有可以判断的。请先用 ./gongjian import 导入党组织、单位和党员的表格。"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day, storing nothing")
@@ -20,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils import timezone  # Django is ready only now
 
-    from gongjian.entry.commands.import_ import migrate_if_needed
+    from gongjian.entry.migrating import migrate_if_needed
     from gongjian.oversight.coverage.reporting import lines_on, lines_today, report
 
     migrate_if_needed()
@@ -32,21 +34,33 @@ def run(options: argparse.Namespace) -> int:
         return 2
     lines = lines_on(options.on) if options.on else lines_today(now)
     found = report(lines, on=options.on or timezone.localdate(now), path=path)
-    print(json.dumps(found, ensure_ascii=False) if options.json else table(found))
+    print(json.dumps(found, ensure_ascii=False) if options.json else table(found) if has_records() else NOTHING_YET)
     return 0
+
+
+def has_records() -> bool:
+    """Whether there is anybody or anything to judge."""
+    from gongjian.registers.members.models import Member  # reads models
+    from gongjian.registers.organizations.models import Organization
+    from gongjian.registers.units.models import Unit
+
+    return any(model.objects.exists() for model in (Organization, Unit, Member))
 
 
 def path_of(name: str) -> str:
     """The path of the one organization that NAME, in full or short, can mean; raises LookupError."""
-    from gongjian.registers.organizations.models import Organization  # reads models
+    from gongjian.entry.desk.likeness import names_like  # reads models
+    from gongjian.registers.organizations.models import Organization
     from gongjian.registers.organizations.names import NameIndex
 
     paths = dict(Organization.objects.active().values_list("name", "path"))
     meant = NameIndex(paths).resolve(name)
-    if meant.name is None:
-        several = "、".join(meant.candidates[:5])
-        raise LookupError(f"“{name}”对得上好几个党组织：{several}。请写全称。" if several else f"没有找到“{name}”。")
-    return paths[meant.name]
+    if meant.name is not None:
+        return paths[meant.name]
+    if several := "、".join(meant.candidates[:5]):
+        raise LookupError(f"“{name}”对得上好几个党组织：{several}。请写全称。")
+    near = "、".join(names_like(name, list(paths)))
+    raise LookupError(f"没有找到“{name}”。" + (f"是不是要找：{near}？" if near else ""))
 
 
 def table(found: dict[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from gongjian.entry.commands import check
+from gongjian.entry.desk.verdict import Verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,30 +19,41 @@ def run(options: argparse.Namespace) -> int:
 
     from gongjian.entry.desk.actions import import_now
     from gongjian.entry.desk.known import known_to
-    from gongjian.entry.desk.reporting import exit_code, report
+    from gongjian.entry.desk.reporting import report, verdict
     from gongjian.entry.desk.writing import Imported
+    from gongjian.entry.migrating import migrate_if_needed
     from gongjian.oversight.coverage.actions import catch_up
 
     migrate_if_needed()
     now = timezone.now()
     on = options.on or timezone.localdate(now)
     sources, checked = check.checked_at(options.paths, known=known_to(None), on=on)
-    code = exit_code(checked)
-    imported = Imported()
-    if code == 0 or (code == 1 and options.skip_bad_rows):
-        code = 0
-        imported = import_now(sources, checked, by=None, now=now, on=on)
-        catch_up(now=now)
-    check.say(report(checked) | {"imported": imported.as_words()}, as_json=options.json)
-    return code
+    outcome = verdict(checked)
+    found = report(checked)
+    if not outcome.allows(skip_bad_rows=options.skip_bad_rows):
+        found |= {"imported": Imported().as_words()}
+        check.say(found, refusal(found, outcome), as_json=options.json)
+        return check.EXIT_CODES[outcome]
+    imported = import_now(sources, checked, by=None, now=now, on=on).as_words()
+    catch_up(now=now)
+    check.say(found | {"imported": imported}, written(imported), as_json=options.json)
+    return 0
 
 
-def migrate_if_needed() -> None:
-    """Bring the database to the form this version wants; one that has it is left alone."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+def written(imported: dict[str, dict[str, int]]) -> str:
+    """What was written, a line for each kind."""
+    return "\n".join(
+        f"{check.KIND_WORDS[kind]}：新增 {each['new']}，更新 {each['changed']}，没有变化 {each['unchanged']}。"
+        for kind, each in imported.items()
+    )
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+
+def refusal(found: dict[str, Any], outcome: Verdict) -> str:
+    """That nothing was written, why, and what to do."""
+    if outcome is Verdict.UNREADABLE:
+        return "没有导入，一行都没有写入：有文件打不开，或者没有找到表格。请换好，或拿掉它，再导入一次。"
+    rows = sum(len({problem["row"] for problem in sheet["errors"]}) for sheet in found["files"])
+    return (
+        f"没有导入，一行都没有写入：有 {rows} 行有错。请改好再导入一次，或加上 --skip-bad-rows，先导入没有错的行。"
+        f"\n{check.ending(found)}"
+    )

@@ -12,12 +12,17 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from urllib.error import URLError
 from urllib.request import urlopen
+from zoneinfo import ZoneInfo
+
+from gongjian.entry.commands.reaching import THIS_MACHINE, names_for, near
 
 START_SECONDS = 60
 STOP_SECONDS = 10
-NIGHTLY_SECONDS = 24 * 3600
+NIGHT, OFFICE_ZONE = time_of_day(2, 30), ZoneInfo("Asia/Shanghai")
 SIGNAL_WHEN_PARENT_DIES = 1
 
 
@@ -34,12 +39,13 @@ def run(options: argparse.Namespace) -> int:
 
 def serve(*, host: str, port: int, workers: int, environment: Mapping[str, str]) -> int:
     """Migrate, then run web and worker until one ends or a signal comes. Returns the exit code."""
+    environment = {"GONGJIAN_HOSTS": ",".join(names_for(host)), **environment}
     if is_taken(host, port):
         print(f"Port {port} is in use. Choose another: --port {port + 1}", file=sys.stderr)
         return 1
     manage("migrate", "--verbosity", "0", environment=environment)
     manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
-    manage("nightly", environment=environment)
+    manage("nightly", "--restarted", environment=environment)
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--verbosity", "0"]
@@ -73,28 +79,36 @@ def is_taken(host: str, port: int) -> bool:
 
 def announce(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
     """Print the address once the server answers."""
-    address = f"http://{host}:{port}/"
+    address = f"http://{near(host)}:{port}/"
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and web.poll() is None:
         try:
             with urlopen(f"{address}healthz", timeout=2):  # noqa: S310 - our own address
                 print(f"Gongjian is ready at {address}", flush=True)
+                for name in names_for(host)[len(THIS_MACHINE) :]:
+                    print(f"  from other machines: http://{name}:{port}/", flush=True)
                 return
         except (URLError, OSError):
             time.sleep(0.1)
 
 
 def watch(processes: list[subprocess.Popen[bytes]], environment: Mapping[str, str]) -> int:
-    """Until one of PROCESSES ends; its exit code. Once a day the nightly work is done."""
-    next_night = time.monotonic() + NIGHTLY_SECONDS
+    """Until one of PROCESSES ends; its exit code. Each night at NIGHT the nightly work is done."""
+    due = next_night(datetime.now(OFFICE_ZONE))
     while True:
         for process in processes:
             if process.poll() is not None:
                 return process.returncode
-        if time.monotonic() > next_night:
-            next_night += NIGHTLY_SECONDS
+        if (now := datetime.now(OFFICE_ZONE)) >= due:
+            due = next_night(now)
             manage("nightly", environment=environment, must=False)
         time.sleep(0.3)
+
+
+def next_night(now: datetime) -> datetime:
+    """The first NIGHT after NOW, in the office's time."""
+    today = now.astimezone(OFFICE_ZONE).replace(hour=NIGHT.hour, minute=NIGHT.minute, second=0, microsecond=0)
+    return today if today > now else today + timedelta(days=1)
 
 
 def begin(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

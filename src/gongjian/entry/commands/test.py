@@ -1,4 +1,4 @@
-"""`./gongjian test`: every check and test; `./gongjian test fast`: all checks, and the tests of the lower floors."""
+"""`./gongjian test`: every check and test; `fast`: the checks and lower floors; `old-browsers`: the oldest browsers."""
 
 from __future__ import annotations
 
@@ -54,17 +54,22 @@ CHECKS = (
 )
 SQLITE = pytest("tests on SQLite", "-n", str(CORES), "-m", "not browser")
 POSTGRES = pytest("tests on PostgreSQL", "-m", "stores and not browser", before=(PYTHON, "-m", "tests.postgres"))
-BROWSER = pytest("tests in a browser", "-m", "browser")
+BROWSER = pytest("tests in a browser", "-m", "browser and not old")
+OLD_BROWSERS = pytest("tests in the oldest browsers", "-m", "old", "tests/browser/old")
 LOWER_FLOORS = ("tests/house", "tests/rules", "tests/planning", "tests/foundation")
 FAST = pytest("quick tests", "-n", str(CORES), "-m", "not slow and not browser", *LOWER_FLOORS)
 
 EVERYTHING = ((MACHINE,), CHECKS, (SQLITE,), (POSTGRES, BROWSER))
 QUICK = (CHECKS, (FAST,))
+OLD = ((MACHINE,), (OLD_BROWSERS,))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="*", help="`fast` for the quick ones, or anything pytest understands, e.g. tests/rules -k contact"
+        "what",
+        nargs="*",
+        help="`fast` for the quick ones, `old-browsers` for Chromium 88 and 109 (fetched with npm, 100 MB), "
+        "or anything pytest understands, e.g. tests/rules -k contact",
     )
 
 
@@ -72,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
     arguments = [*options.what, *options.rest]
     if arguments == ["fast"]:
         return run_phases(QUICK)
+    if arguments == ["old-browsers"]:
+        return run_phases(OLD)
     if arguments:
         return run_phases(((pytest("chosen tests", *arguments),),))
     return run_phases(EVERYTHING)

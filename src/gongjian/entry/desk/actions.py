@@ -15,6 +15,7 @@ from gongjian.entry.desk.layouts import forget, remember
 from gongjian.entry.desk.models import Batch, BatchFile, BatchQuerySet
 from gongjian.entry.desk.terms import EDITABLE, UNDER_WAY, BatchState, NotNow
 from gongjian.entry.desk.undoing import UNDO_DAYS, InTheWay, Obstacle, TooLate, Undone, undo
+from gongjian.entry.desk.verdict import Verdict
 from gongjian.entry.desk.writing import Imported, write
 from gongjian.foundation.files import StoredFile, digest_of, keep
 from gongjian.foundation.scope import scope_of
@@ -33,6 +34,7 @@ __all__ = [
     "discard",
     "forget_columns",
     "import_now",
+    "is_stalled",
     "leave_out",
     "resume_stalled",
     "start_batch",
@@ -157,23 +159,28 @@ def start_import(batch: Batch, *, skip_bad_rows: bool, by: Any, now: datetime) -
 
     Raises NotNow unless it is checked, when a file is unreadable, or when rows are bad and not to be skipped.
     """
-    if batch.report.get("exit_code", 2) == 2:
+    if batch.verdict is Verdict.UNREADABLE:
         raise NotNow("有文件打不开，或者没有找到表格。请换好文件再传。")
-    if batch.report["exit_code"] == 1 and not skip_bad_rows:
+    if not batch.verdict.allows(skip_bad_rows=skip_bad_rows):
         raise NotNow("还有要改的行。请先改好，或选择跳过这些行。")
     _turn(batch, BatchState.IMPORTING, now=now, allowed=[BatchState.CHECKED], skip_bad_rows=skip_bad_rows)
     import_batch.enqueue(batch.pk)
     batch.refresh_from_db()
 
 
-def resume_stalled(*, now: datetime, among: BatchQuerySet | None = None) -> int:
-    """Take up batches whose worker vanished (no sign of life for two minutes), all or AMONG some.
+def is_stalled(batch: Batch, *, now: datetime) -> bool:
+    """Whether work on a batch is under way and gave no sign of life for a while."""
+    return batch.state in UNDER_WAY and batch.heartbeat < now - STALLED_AFTER
 
-    Returns how many; safe at any time.
+
+def resume_stalled(*, now: datetime, among: BatchQuerySet | None = None, after: timedelta = STALLED_AFTER) -> int:
+    """Take up batches whose worker vanished (no sign of life for that long), all or AMONG some.
+
+    Returns how many; safe at any time, for a second worker with the same batch does no harm.
     """
     resumed = 0
     batches = Batch.objects.lean() if among is None else among
-    for batch in batches.filter(state__in=UNDER_WAY, heartbeat__lt=now - STALLED_AFTER):
+    for batch in batches.filter(state__in=UNDER_WAY, heartbeat__lt=now - after):
         if Batch.objects.filter(pk=batch.pk, heartbeat=batch.heartbeat, state=batch.state).update(heartbeat=now):
             (import_batch if batch.state == BatchState.IMPORTING else check_batch).enqueue(batch.pk)
             resumed += 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongjian.entry.desk.sheet_rows import Need
 from gongjian.entry.desk.showing import KIND_LABELS, KindCount
 from gongjian.foundation.pages.charts import Bar, bar
 
@@ -14,12 +15,16 @@ Report = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All rows of a batch: how many there are, cannot be imported, and cannot because an earlier row says the same."""
+    """The rows of a batch: how many there are, cannot be imported, cannot because an earlier row says the same.
+
+    `outside` rows are somebody else's and count in none of the others.
+    """
 
     total: int
     bad: int
     repeated: int
     doubtful: int
+    outside: int = 0
 
     @property
     def good(self) -> int:
@@ -39,6 +44,13 @@ class SheetChoice:
     label: str
     bad: int
     doubtful: int
+    outside: int
+
+    @property
+    def needs(self) -> list[Need]:
+        """Why its rows are looked at, the most urgent first."""
+        counted = ((Need.BAD, self.bad), (Need.DOUBTFUL, self.doubtful), (Need.OUTSIDE, self.outside))
+        return [need for need, rows in counted if rows]
 
 
 def tables_in(report: Report) -> list[tuple[int, dict[str, Any]]]:
@@ -48,16 +60,17 @@ def tables_in(report: Report) -> list[tuple[int, dict[str, Any]]]:
 
 def summary_of(report: Report) -> Summary:
     entries = [entry for _, entry in tables_in(report)]
-    names = ("data_rows", "bad_rows", "repeated_rows", "doubtful_rows")
-    return Summary(*(sum(entry[name] for entry in entries) for name in names))
+    names = ("bad_rows", "repeated_rows", "doubtful_rows", "outside_rows")
+    counts = {name.removesuffix("_rows"): sum(entry.get(name, 0) for entry in entries) for name in names}
+    return Summary(total=sum(entry["data_rows"] for entry in entries) - counts["outside"], **counts)
 
 
 def choices_in(report: Report) -> list[SheetChoice]:
     """The tables with rows that need a look."""
     return [
-        SheetChoice(number, label_of(entry), entry["bad_rows"], entry["doubtful_rows"])
+        SheetChoice(number, label_of(entry), entry["bad_rows"], entry["doubtful_rows"], entry.get("outside_rows", 0))
         for number, entry in tables_in(report)
-        if entry["bad_rows"] or entry["doubtful_rows"]
+        if entry["bad_rows"] or entry["doubtful_rows"] or entry.get("outside_rows")
     ]
 
 

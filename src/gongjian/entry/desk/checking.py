@@ -3,21 +3,22 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gongjian.entry.desk.matching import Matching
+from gongjian.foundation.bulk import undisturbed
 from gongjian.foundation.sheets.checked import (
     CheckedRow,
-    Fix,
     Judge,
     Problem,
     Reporter,
     Severity,
     checked_rows,
 )
-from gongjian.foundation.sheets.errors import UnreadableFile
+from gongjian.foundation.sheets.errors import UnknownFormat, UnreadableFile
 from gongjian.foundation.sheets.header import Header, find_header
 from gongjian.foundation.sheets.reading import read_sheets
+from gongjian.foundation.sheets.repairs import Fix
 from gongjian.foundation.sheets.sheet import Sheet
 from gongjian.registers.members import tables as members
 from gongjian.registers.organizations import tables as organizations
@@ -48,6 +49,9 @@ SETTLERS: Mapping[str, Callable[[Header, Sheet], Header]] = {
     members.TABLE.kind: members.settled,
 }
 BY_HEADERS = Matching()
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+DISGUISED = "这个文件的名字像 Excel 表格，里面却不是。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。"
+Place = tuple[str, int]
 TABLES = (organizations.TABLE, units.TABLE, members.TABLE)
 
 
@@ -73,7 +77,10 @@ class Known:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file of the batch. `code` and `message` say why it could not be read; both are empty when it could."""
+    """A file of the batch. `code` and `message` say why it could not be read; both are empty when it could.
+
+    A message without a code says why nobody minds that it could not.
+    """
 
     name: str
     code: str = ""
@@ -153,6 +160,7 @@ def untold(done: int, total: int) -> None:
     """Progress that nobody waits for."""
 
 
+@undisturbed()
 def check_sources(
     sources: Sequence[Source],
     *,
@@ -209,6 +217,13 @@ def _open(source: Source, batch: CheckedBatch, matching: Matching) -> Iterator[_
         )
         batch.sheets.append(checked)
         yield _Work(sheet, Reporter(header), checked)
+    if is_disguised(source.name, sheets) and not any(each.file == source.name for each in batch.sheets):
+        batch.files[-1] = CheckedFile(source.name, UnknownFormat.code, DISGUISED)
+
+
+def is_disguised(name: str, sheets: Sequence[Sheet]) -> bool:
+    """Whether a file whose name promises a workbook holds plain text."""
+    return PurePath(name).suffix.lower() in WORKBOOK_ENDINGS and [sheet.name for sheet in sheets] == [""]
 
 
 class _Check:
@@ -259,7 +274,7 @@ class _Check:
                 row.problems.append(reporter.problem("organization_unknown", "organization", text))
 
     def members(self, works: Sequence[_Work]) -> None:
-        places: dict[str, str] = {}
+        places: dict[str, Place] = {}
         for work in works:
             where = " ".join(filter(None, (work.checked.file, work.checked.sheet)))
             for row in self._read(work):
@@ -277,12 +292,12 @@ class _Check:
                 code = "branch_ambiguous" if meant.doubt is Doubt.AMBIGUOUS else "branch_unknown"
                 row.problems.append(reporter.problem(code, "organization", text))
 
-    def _refuse_second(self, row: CheckedRow, reporter: Reporter, where: str, places: dict[str, str]) -> None:
+    def _refuse_second(self, row: CheckedRow, reporter: Reporter, where: str, places: dict[str, Place]) -> None:
         number = row.values.get("identity_number")
-        if not number or (row.problems and not row.is_good):
+        if not number or not row.is_good:
             return
-        if number in places:
-            message = f"这个身份证号在“{places[number]}”已经用过。请核对是不是同一个人登记了两次。"
+        here = (where, row.number)
+        first = places.setdefault(number, here)
+        if first is not here:
+            message = f"这个身份证号在“{first[0]} 第 {first[1]} 行”已经用过。请核对是不是同一个人登记了两次。"
             row.problems.append(reporter.problem("id_duplicate", "identity_number", number, message))
-        else:
-            places[number] = f"{where} 第 {row.number} 行"

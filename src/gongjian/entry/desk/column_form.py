@@ -12,7 +12,7 @@ from gongjian.entry.desk.grouping import TABLE_OF
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.sheet_rows import cells_of, discreet
 from gongjian.foundation.pages.forms import PlainForm
-from gongjian.foundation.sheets.cells import letter
+from gongjian.foundation.sheets.cells import letter, shown
 
 LOOKED_AT = 12
 LONGEST_SAMPLE = 40
@@ -71,7 +71,7 @@ def samples_of(batch: Batch, entry: Mapping[str, Any]) -> dict[int, str]:
     first = int(entry["header_row"]) + 1
     samples: dict[int, str] = {}
     for _, cells in cells_of(batch, entry, range(first, first + LOOKED_AT)):
-        for index, text in enumerate(cells):
-            if text:
+        for index, cell in enumerate(cells):
+            if text := shown(cell):
                 samples.setdefault(index, text)
     return samples

@@ -39,7 +39,7 @@ def fix(request: HttpRequest, batch: Batch) -> HttpResponse:
         warn(request, CHANGED_MEANWHILE)
         return back(request, batch)
     actions.apply_fixes(batch, fixes, by=request.user, now=timezone.now())
-    say(request, "改好了，又检查了一遍。")
+    say(request, "改好了，再检查一遍。")
     return back(request, batch)
 
 
@@ -64,7 +64,7 @@ def edit_cells(request: HttpRequest, batch: Batch, table: int) -> HttpResponse:
     edits = edits_of(batch, table_or_404(batch, table), typed)
     if edits:
         actions.apply_fixes(batch, edits, by=request.user, now=timezone.now())
-        say(request, f"改了 {len(edits)} 格，又检查了一遍。")
+        say(request, f"改了 {len(edits)} 格，再检查一遍。")
     else:
         warn(request, NOTHING_TYPED)
     return back(request, batch)
@@ -80,7 +80,7 @@ def columns(request: HttpRequest, batch: Batch, table: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         place = entry["file"], entry["sheet"]
         actions.assign_columns(batch, *place, form.chosen(), by=request.user, now=timezone.now())
-        say(request, "列对好了，又检查了一遍。下次表头一样的表，就照这样读。")
+        say(request, "列对好了，再检查一遍。下次表头一样的表，就照这样读。")
         return redirect("desk_batch", batch.pk)
     tables = [(number, each["file"], each["sheet"]) for number, each in tables_in(batch.report)]
     context = {"batch": batch, "title": title_of(batch), "entry": entry, "form": form, "tables": tables, "table": table}
@@ -107,7 +107,7 @@ def leave_out(request: HttpRequest, batch: Batch) -> HttpResponse:
     if left is None:
         raise Http404
     actions.leave_out(batch, left.pk, by=request.user, now=timezone.now())
-    say(request, f"不要“{left.name}”了，其余的又检查了一遍。")
+    say(request, f"不要“{left.name}”了，其余的再检查一遍。")
     return redirect("desk_batch", batch.pk)
 
 

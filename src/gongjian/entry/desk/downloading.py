@@ -37,7 +37,7 @@ def marked(request: HttpRequest, batch: Batch, file: int) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        content = marked_file(Source(found.name, content_of(found.file)), checked_anew(batch))
+        content = marked_file(Source(found.name, content_of(found.file)), checked_anew(batch), batch.fixes)
     except UnreadableFile as unreadable:
         raise Http404 from unreadable
     return download(content, f"{PurePath(found.name).stem}（标红）.xlsx")

@@ -9,8 +9,7 @@ from typing import Any
 from gongjian.entry.desk.checked_page import tables_in
 from gongjian.entry.desk.grouping import TABLE_OF
 from gongjian.entry.desk.models import BatchFile
-
-NO_TABLE = "里面没有党组织、单位或党员的表，什么都不会导入。"
+from gongjian.entry.desk.reporting import NO_TABLE
 
 
 @dataclass(frozen=True, slots=True)

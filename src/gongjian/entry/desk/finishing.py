@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongjian.entry.desk import actions
+from gongjian.entry.desk import actions, queries
 from gongjian.entry.desk.doors import of_batch
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.showing import can_undo, counts_of, title_of, undo_until
@@ -31,6 +31,14 @@ def start(request: HttpRequest, batch: Batch) -> HttpResponse:
 @of_batch
 def check_again(request: HttpRequest, batch: Batch) -> HttpResponse:
     actions.check_again(batch, by=request.user, now=timezone.now())
+    return redirect("desk_batch", batch.pk)
+
+
+@require_POST
+@of_batch
+def go_on(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """Take up work that was left lying; whoever waits for it sees to that."""
+    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user).filter(pk=batch.pk))
     return redirect("desk_batch", batch.pk)
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from gongjian.entry.desk.checking import TABLES, CheckedBatch, CheckedRow, CheckedSheet, Known, Problem
+from gongjian.entry.desk.likeness import names_like
+from gongjian.entry.desk.limiting import UNFOUND, is_outside
 from gongjian.foundation.sheets.table import Table
 from gongjian.registers.organizations.names import NameIndex
 
 MOST_VALUES = 200
 MOST_ROWS = 100
 MOST_CHOICES = 5
-SEARCHED_NAMES = 3000
-LIKENESS = 0.5
+FEW_NAMES = 30
 NAMING_FIELDS = ("organization", "parent")
 RANK = {"organizations": 0, "units": 1, "members": 1}
-COMMON_TO_MANY = frozenset("第一二三四五六七八九十党工委总支部联合社区街道0123456789")
 TABLE_OF: dict[str, Table] = {table.kind: table for table in TABLES}
 Group = dict[str, Any]
 
@@ -26,10 +25,13 @@ def groups(checked: CheckedBatch, known: Known) -> list[Group]:
     """One group for each kind of problem: errors first, those of organizations before the rows that hang on them.
 
     A group is {"kind", "field", "column", "code", "severity", "message", "count", "values"}; each value {"found",
-    "count", "rows": [{"file", "sheet", "row", "letter", "name"}], "choices": [what the cell may have meant]}.
+    "count", "rows": [{"file", "sheet", "row", "letter", "name"}], "choices": [what the cell may have meant]}. Of rows
+    that are somebody else's only names are told, for those may be written wrongly.
     """
     found: dict[tuple[str, str, str], Group] = {}
     for sheet, row, problem in _problems(checked):
+        if is_outside(row) and problem.message != UNFOUND:
+            continue
         key = (sheet.kind, problem.field, problem.code)
         group = found.setdefault(key, _group(sheet, problem))
         group["count"] += 1
@@ -85,11 +87,6 @@ class _Guess:
         candidates = self.index.resolve(found).candidates[:MOST_CHOICES]
         if candidates:
             return candidates
-        kin = [name for name in self.index.names if is_kin(found, name)][:SEARCHED_NAMES]
-        return get_close_matches(found, kin, MOST_CHOICES, LIKENESS)
-
-
-def is_kin(found: str, name: str) -> bool:
-    """Whether NAME has half of what is peculiar to the text FOUND; an ordinal or 党支部 is peculiar to nobody."""
-    peculiar = set(found) - COMMON_TO_MANY
-    return 2 * len(peculiar & set(name)) >= max(len(peculiar), 1)
+        like = names_like(found, self.index.names)
+        few = self.index.names if len(self.index.names) <= FEW_NAMES else ()
+        return [*like, *(name for name in few if name not in like)]

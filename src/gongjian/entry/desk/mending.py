@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from gongjian.entry.desk.grouping import NAMING_FIELDS, TABLE_OF
+from gongjian.entry.desk.limiting import CODE as OUTSIDE
+from gongjian.entry.desk.limiting import UNSETTLED_CODE
 from gongjian.foundation.sheets.dates import UnreadableDate, read_date
 
 FIRST_DAY = "first-day"
@@ -21,9 +23,10 @@ NAMING_CODES = (
     "parent_unknown",
     "parent_ambiguous",
     "organization_unknown",
-    "out_of_scope",
+    UNSETTLED_CODE,
+    OUTSIDE,
 )
-NOT_FOR_ALL = ("out_of_scope", "cycle", "id_duplicate", "name_duplicate", "parent_bad")
+NOT_FOR_ALL = (OUTSIDE, "cycle", "id_duplicate", "name_duplicate", "parent_bad")
 NEVER_EMPTY = ("name", "identity_number")
 QUIET = ("identity_number", "phone")
 MOST_NAMES = 6
@@ -53,6 +56,16 @@ class Line:
     file: str = ""
     sheet: str = ""
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether the rows are somebody else's, unless the name in them is a slip."""
+        return self.code == OUTSIDE
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the name is written by hand, for there are too many to choose from."""
+        return bool(self.found) and not any(value for value, _ in self.choices)
+
 
 def lines_of(report: Mapping[str, Any], *, on: date) -> list[Line]:
     """All lines of a batch's report, errors first; at most MOST_NAMES for names that mean nothing to us."""
@@ -67,9 +80,9 @@ def lines_of(report: Mapping[str, Any], *, on: date) -> list[Line]:
 
 def first_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines worth seeing at once, and the others: what keeps most rows out, then what is doubtful most often."""
-    errors = [line for line in lines if line.is_error]
+    errors = [line for line in lines if line.is_error and not line.is_outside]
     doubts = [line for line in lines if not line.is_error]
-    rest = errors[MOST_ERRORS:] + doubts[MOST_DOUBTS:]
+    rest = errors[MOST_ERRORS:] + doubts[MOST_DOUBTS:] + [line for line in lines if line.is_outside]
     return errors[:MOST_ERRORS] + doubts[:MOST_DOUBTS], rest[:MOST_OTHERS]
 
 
@@ -158,9 +171,11 @@ def _names(group: Group, value: Value) -> tuple[tuple[str, str], ...]:
     listed = [(name, name) for name in names]
     if len(likely) == 1 and group["code"].endswith("_unknown"):
         listed = [(likely[0], f"{likely[0]}（很像）"), *((name, name) for name in names if name != likely[0])]
+    elif len(names) == 1 and group["code"].endswith("_ambiguous"):
+        listed = [(names[0], f"{names[0]}（能用的只有它）")]
     elif names:
         listed.insert(0, (UNDECIDED, "选一个"))
-    return (*listed,) if group["code"] == "out_of_scope" else (*listed, ("", "先不填这一格"))
+    return (*listed,) if group["code"] == OUTSIDE else (*listed, ("", "先不填这一格"))
 
 
 def _is_short_for(text: str, name: str) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongjian.entry.desk.terms import BatchState
+from gongjian.entry.desk.verdict import Verdict
 from gongjian.foundation.files import StoredFile
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.sealed import SealedJSONField
@@ -26,7 +27,8 @@ class Batch(models.Model):
 
     `fixes` are the replacements chosen, `columns` the fields chosen by hand for columns counted from 0, null to leave
     one out ([["file", "sheet", {"3": "name"}], …]), `report` what the last check found (`reporting.report`, with
-    "groups", "sheets", "without_table", "counts" and "differences"), `counts` what was written.
+    "groups", "sheets", "without_table", "counts" and "differences"), `counts` what was written, `left` what an undo
+    left as it was ([["name", "why"], …]).
     """
 
     id: int
@@ -41,6 +43,7 @@ class Batch(models.Model):
     columns = models.JSONField(default=list)
     report = SealedJSONField(default=dict)
     counts = models.JSONField(default=dict)
+    left = SealedJSONField(default=list)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     heartbeat = models.DateTimeField()
@@ -64,6 +67,16 @@ class Batch(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["org_path", "-id"], name="batch_org_path")]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the last check came to; before a check there is nothing to import."""
+        return Verdict(self.report.get("verdict", Verdict.UNREADABLE))
+
+    @property
+    def can_be_imported(self) -> bool:
+        """Whether the check has ended and its good rows, if there are any, may be written."""
+        return self.state == BatchState.CHECKED and self.verdict is not Verdict.UNREADABLE
 
     def __str__(self) -> str:
         return f"{self.created_by_name} {self.created_at:%Y-%m-%d %H:%M}"

@@ -11,7 +11,6 @@ from gongjian.foundation import bulk
 from gongjian.foundation.changes import touch
 from gongjian.foundation.search import forget_names
 from gongjian.foundation.tree import ancestors
-from gongjian.registers.members import intake as members
 from gongjian.registers.members.counting import recount_organizations, recount_units
 from gongjian.registers.members.models import Member
 from gongjian.registers.organizations.areas import settle_communities
@@ -27,7 +26,7 @@ OF: dict[str, type[models.Model]] = {
     "places": Place,
 }
 KIND_OF = {model: kind for kind, model in OF.items()}
-PARTS = ("figures", "posts", "covers")
+PARTS = ("figures", "totals", "posts", "covers")
 WHY = {
     "members": "还有党员在里面，不是这一批导入的，或者导入以后又改过。",
     "children": "下面还有党组织。",
@@ -61,7 +60,7 @@ def _referred(relation: Any, ids: set[int], going: Mapping[str, set[int]]) -> It
             yield row[column]
 
 
-def remove(leaving: Mapping[str, set[int]], *, root: str) -> None:
+def remove(leaving: Mapping[str, set[int]]) -> None:
     """Remove these records; counts, ties, search and the care of communities follow."""
     _remove_members(leaving["members"])
     units.remove(leaving["units"])
@@ -71,9 +70,7 @@ def remove(leaving: Mapping[str, set[int]], *, root: str) -> None:
     forget_names("organizations", leaving["organizations"])
     above = {path for row in rows for path in ancestors(row["path"])}
     touch("organizations", [row["id"] for row in bulk.by_key(Organization.objects, "path", above, "id")])
-    paths = settle_communities({row["community_id"] for row in rows if row["community_id"]})
-    units.follow_places({each: path or root for each, path in paths.items()})
-    members.follow_places({each: path or root for each, path in paths.items()})
+    settle_communities({row["community_id"] for row in rows})
     _delete(Place.objects.exclude(community=None), leaving["places"])
     _delete(Place.objects.all(), leaving["places"])
 

@@ -6,32 +6,46 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongjian.entry.desk.checking import CheckedBatch, CheckedSheet, Problem, Severity
+from gongjian.entry.desk.limiting import CODE, is_outside
+from gongjian.entry.desk.verdict import Verdict
 from gongjian.entry.desk.writing import KINDS, distinct, good_rows
 
 Report = dict[str, Any]
+NO_TABLE = "里面没有党组织、单位或党员的表，什么都不会导入。"
 
 
 def report(checked: CheckedBatch) -> Report:
-    """{"files": an entry for every table and every file that could not be read, "summary": good rows by kind}."""
+    """What a check found.
+
+    {"files": an entry for every table and every file that could not be read, "unread": [{"file", "message"}] for every
+    file of which nothing is imported, "summary": good rows by kind}.
+    """
     return {
         "files": [*map(_unreadable, _unread(checked)), *map(_sheet, checked.sheets)],
+        "unread": [
+            {"file": each.name, "message": each.message or NO_TABLE}
+            for each in (*checked.unreadable, *checked.without_table)
+        ],
         "summary": {kind: distinct(list(good_rows(checked, kind)), kind) for kind in KINDS},
     }
 
 
-def exit_code(checked: CheckedBatch) -> int:
-    """0 when every row is good, 1 when some are not, 2 when a file could not be read or there is no table at all."""
+def verdict(checked: CheckedBatch) -> Verdict:
+    """Whether the batch may be imported; rows that are somebody else's are left out in any case."""
     if next(_unread(checked), None):
-        return 2
-    return int(any(not row.is_good for sheet in checked.sheets for row in sheet.rows))
+        return Verdict.UNREADABLE
+    wrong = any(not (row.is_good or is_outside(row)) for sheet in checked.sheets for row in sheet.rows)
+    return Verdict.ROWS_BAD if wrong else Verdict.CLEAN
 
 
 def rows_in(entry: Report) -> dict[str, int]:
-    """How many rows of one table are bad, are bad for nothing but a repetition, and are only doubtful."""
-    bad = {problem["row"] for problem in entry["errors"]}
+    """How many rows of one table are somebody else's, bad, bad for nothing but a repetition, and only doubtful."""
+    outside = {problem["row"] for problem in entry["errors"] if problem["code"] == CODE}
+    bad = {problem["row"] for problem in entry["errors"]} - outside
     other = {problem["row"] for problem in entry["errors"] if not problem["code"].endswith("_duplicate")}
-    doubtful = {problem["row"] for problem in entry["warnings"]} - bad
-    return {"bad_rows": len(bad), "repeated_rows": len(bad - other), "doubtful_rows": len(doubtful)}
+    doubtful = {problem["row"] for problem in entry["warnings"]} - bad - outside
+    counts = {"bad_rows": len(bad), "repeated_rows": len(bad - other), "doubtful_rows": len(doubtful)}
+    return counts | {"outside_rows": len(outside)}
 
 
 def _unread(checked: CheckedBatch) -> Iterator[tuple[str, str, str]]:

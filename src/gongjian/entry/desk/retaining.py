@@ -28,6 +28,6 @@ def drop_old_files(now: datetime) -> None:
     parts = BatchFile.objects.filter(batch__in=old)
     files = set(parts.filter(file__isnull=False).values_list("file_id", flat=True))
     parts.update(file=None)
-    Batch.objects.filter(pk__in=old).update(report={}, fixes=[])
+    Batch.objects.filter(pk__in=old).update(report={}, fixes=[], left=[])
     needed = BatchFile.objects.filter(file__in=files).values("file")
     StoredFile.objects.filter(pk__in=files).exclude(pk__in=needed).delete()

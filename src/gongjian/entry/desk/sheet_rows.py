@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
+from gongjian.entry.desk.grouping import TABLE_OF
+from gongjian.entry.desk.limiting import CODE
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation.files import content_of
 from gongjian.foundation.secrets import masked
-from gongjian.foundation.sheets.cells import letter, shown
-from gongjian.foundation.sheets.checked import LONGEST_FOUND
+from gongjian.foundation.sheets.cells import Row, letter
 from gongjian.foundation.sheets.reading import read_sheets
+from gongjian.foundation.sheets.repairs import LONGEST_FOUND, Fix, Repairs
 
 ROWS = 25
 FEW_COLUMNS = 6
 LONGEST_SHOWN = 60
 Entry = Mapping[str, Any]
-Fix = dict[str, Any]
+Edit = dict[str, Any]
+
+
+class Need(StrEnum):
+    """Why a row is looked at: it is to be put right, it is only doubtful, or it is somebody else's."""
+
+    BAD = "bad"
+    DOUBTFUL = "doubtful"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +91,18 @@ class ShownSheet:
         return self.page + 1
 
 
-def troubles_of(entry: Entry, *, warnings: bool) -> dict[int, list[Trouble]]:
-    """What is wrong in a table of a report, by Excel's row: with its bad rows, or with those that are only doubtful."""
+def troubles_of(entry: Entry, wanted: Need) -> dict[int, list[Trouble]]:
+    """What is wrong in a table of a report, by Excel's row: of the rows that are looked at for one need."""
     found: dict[int, list[Trouble]] = defaultdict(list)
+    needs: dict[int, Need] = {}
     for problem in entry["errors"]:
-        found[problem["row"]].append(Trouble(problem["column"], problem["message"], is_error=True))
-    bad = set(found)
+        need = Need.OUTSIDE if problem["code"] == CODE else Need.BAD
+        found[problem["row"]].append(Trouble(problem["column"], problem["message"], is_error=need is Need.BAD))
+        needs[problem["row"]] = need
     for problem in entry["warnings"]:
         found[problem["row"]].append(Trouble(problem["column"], problem["message"], is_error=False))
-    return {number: found[number] for number in sorted(found) if (number in bad) is not warnings}
+        needs.setdefault(problem["row"], Need.DOUBTFUL)
+    return {number: found[number] for number in sorted(found) if needs[number] is wanted}
 
 
 def columns_of(report: Mapping[str, Any], entry: Entry) -> list[Column]:
@@ -100,9 +114,9 @@ def columns_of(report: Mapping[str, Any], entry: Entry) -> list[Column]:
     return []
 
 
-def show_sheet(batch: Batch, entry: Entry, *, warnings: bool, page: int, whole: bool) -> ShownSheet:
-    """The PAGE (from 1) of the rows that need a look; a few columns, or all that stand for a field (WHOLE)."""
-    troubles = troubles_of(entry, warnings=warnings)
+def show_sheet(batch: Batch, entry: Entry, need: Need, *, page: int, whole: bool) -> ShownSheet:
+    """The PAGE (from 1) of the rows of one NEED; a few columns, or all that stand for a field (WHOLE)."""
+    troubles = troubles_of(entry, need)
     numbers = list(troubles)
     pages = max(1, -(-len(numbers) // ROWS))
     page = min(max(page, 1), pages)
@@ -143,23 +157,24 @@ def discreet(field: str, text: str) -> str:
 
 def texts_of(batch: Batch, entry: Entry, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
     """What rows say after the fixes chosen so far: {Excel's row: {field: text}}."""
+    repairs = repairs_of(batch, entry)
     return {
-        number: {field: _replaced(batch, entry, field, text, number) for field, text in texts.items()}
+        number: {field: _now(repairs, field, text, number) for field, text in texts.items()}
         for number, texts in originals_of(batch, entry, numbers).items()
     }
 
 
 def originals_of(batch: Batch, entry: Entry, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
     """What rows say in the file: {Excel's row: {field: text}}."""
-    columns = columns_of(batch.report, entry)
+    columns = [(TABLE_OF[entry["kind"]].by_field[each.field], each.index) for each in columns_of(batch.report, entry)]
     return {
-        number: {column.field: cells[column.index] if column.index < len(cells) else "" for column in columns}
+        number: {column.field: column.text_of(cells[index]) if index < len(cells) else "" for column, index in columns}
         for number, cells in cells_of(batch, entry, numbers)
     }
 
 
-def cells_of(batch: Batch, entry: Entry, numbers: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
-    """Some rows of a table in the file, each with Excel's number and the texts of all its cells."""
+def cells_of(batch: Batch, entry: Entry, numbers: Sequence[int]) -> Iterator[tuple[int, Row]]:
+    """Some rows of a table in the file, each with Excel's number and all its cells."""
     wanted, last = set(numbers), max(numbers, default=0)
     file = batch.files.select_related("file").get(name=entry["file"]).file
     for sheet in read_sheets(content_of(file)) if wanted else ():
@@ -168,31 +183,31 @@ def cells_of(batch: Batch, entry: Entry, numbers: Sequence[int]) -> Iterator[tup
                 if row.number > last:
                     return
                 if row.number in wanted:
-                    yield row.number, [shown(cell) for cell in row.cells]
+                    yield row.number, row.cells
 
 
-def edits_of(batch: Batch, entry: Entry, typed: Mapping[tuple[int, str], str]) -> list[Fix]:
+def edits_of(batch: Batch, entry: Entry, typed: Mapping[tuple[int, str], str]) -> list[Edit]:
     """Fixes for the cells ({(row, field): text}) in which something else was typed than they say now."""
     originals = originals_of(batch, entry, sorted({number for number, _ in typed}))
+    repairs = repairs_of(batch, entry)
     place = {"file": entry["file"], "sheet": entry["sheet"]}
     fixes = []
     for (number, field), text in typed.items():
         original = originals.get(number, {}).get(field)
-        if original is not None and text.strip() != _replaced(batch, entry, field, original, number).strip():
+        if original is not None and text.strip() != _now(repairs, field, original, number).strip():
             found = original[:LONGEST_FOUND]
             fixes.append({"field": field, "found": found, "replacement": text.strip(), **place, "row": number})
     return fixes
 
 
-def _replaced(batch: Batch, entry: Entry, field: str, text: str, number: int) -> str:
-    """TEXT after the last fix that touches it; one for the row alone comes before one for all rows."""
-    touching = [
-        fix
-        for fix in batch.fixes
-        if (fix["field"], fix["found"]) == (field, text[:LONGEST_FOUND])
-        and fix["file"] in (None, entry["file"])
-        and fix["sheet"] in (None, entry["sheet"])
-        and fix["row"] in (None, number)
-    ]
-    touching.sort(key=lambda fix: fix["row"] is not None)
-    return str(touching[-1]["replacement"]) if touching else text
+def repairs_of(batch: Batch, entry: Entry) -> Repairs:
+    """The fixes chosen so far that can touch a table of the report."""
+    fixes = [Fix(**fix) for fix in batch.fixes]
+    columns = {column.field: column.index for column in columns_of(batch.report, entry)}
+    here = [fix for fix in fixes if fix.concerns(file=entry["file"], sheet=entry["sheet"])]
+    return Repairs(here, TABLE_OF[entry["kind"]], columns)
+
+
+def _now(repairs: Repairs, field: str, text: str, number: int) -> str:
+    replacement = repairs.replacement(field, text, number)
+    return text if replacement is None else replacement

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongjian.entry.desk.grouping import TABLE_OF
 from gongjian.entry.desk.models import Batch
 from gongjian.entry.desk.removing import OF, remove, standing_in_the_way
 from gongjian.entry.desk.terms import BatchState, NotNow
+from gongjian.entry.desk.writing import reaches_of
 from gongjian.foundation import bulk
 from gongjian.foundation.history import Entry
 from gongjian.foundation.journal import TAKEN_IN, Change, Journal
 from gongjian.foundation.scope import scope_of
+from gongjian.oversight.coverage.models import Proposal
 from gongjian.registers.members import intake as members
 from gongjian.registers.organizations import intake as organizations
 from gongjian.registers.organizations.areas import root_path
@@ -29,7 +33,12 @@ UNDO_DAYS = 7
 COLUMN_OF = {"organization_text": "organization", "identity_sealed": "identity_number", "unit": "workplace"}
 NOTHING: tuple[Any, ...] = (None, "", [])
 CHANGED_SINCE = "导入以后又改过：{fields}。"
-TOUCHED_SINCE = "导入以后又办过别的事。"
+TOUCHED_SINCE = "导入以后又办过：{acts}。请留下这一条；确实不要，到它自己的页面里另外办理。"
+LATER_BATCH = "后来的一批导入又改过：{acts}。请先撤销那一批，再来撤销这一批。"
+TAKEN_BACK = ("撤销导入", "撤销导入更新")
+WAITING = "有申请等着批：{summary}。请先批复或撤回，再来撤销。"
+MOST_ACTS = 3
+MOST_LEFT = 500
 LEFT_SINCE = "导入以后已经不在册。"
 LINK_GONE = "原来的“{name}”已经没有了。"
 
@@ -75,7 +84,7 @@ def undo(batch: Batch, *, by: Any, now: datetime, leave_changed: bool = False) -
     bulk.one_at_a_time("import")
     current = Batch.objects.select_for_update().lean().get(pk=batch.pk)
     _check(current, now)
-    taking_back = _TakingBack(current, Journal(by, now, current.pk, "撤销导入", "撤销导入更新"))
+    taking_back = _TakingBack(current, Journal(by, now, current.pk, *TAKEN_BACK))
     taking_back.restore()
     taking_back.remove()
     if taking_back.obstacles and not leave_changed:
@@ -83,7 +92,8 @@ def undo(batch: Batch, *, by: Any, now: datetime, leave_changed: bool = False) -
     taking_back.journal.write()
     current.state, current.undone_at = BatchState.UNDONE, now
     current.message = f"有 {len(taking_back.obstacles)} 条没有撤销。" if taking_back.obstacles else ""
-    current.save(update_fields=["state", "undone_at", "message"])
+    current.left = [[each.subject, each.why] for each in taking_back.obstacles[:MOST_LEFT]]
+    current.save(update_fields=["state", "undone_at", "message", "left"])
     batch.refresh_from_db()
     return taking_back.outcome()
 
@@ -118,18 +128,23 @@ class _TakingBack:
     def restore(self) -> None:
         """Set back what still reads as the batch wrote it."""
         day = timezone.localdate(self.journal.now)
-        said = names_said(self.changed["organizations"])
-        stored = [row | {"unit_names": said.get(row["id"], [])} for row in self._stored("organizations", organizations)]
+        rows = self._stored("organizations", organizations)
+        reaches = reaches_of(rows, self.batch.created_by)
+        said = names_said(reaches)
+        stored = [row | {"unit_names": said.get(row["id"], [])} for row in rows]
         back = self._back("organizations", stored)
         seats = {each: change.pop("secretary") for each, change in back.items() if "secretary" in change}
         lists = {each: change.pop("unit_names") for each, change in back.items() if "unit_names" in change}
-        members.apply(self._back("members", self._stored("members", members)), root=self.root, journal=self.journal)
+        people_back = self._back("members", self._stored("members", members))
+        members.apply(people_back, root=self.root, journal=self.journal)
+        if self.batch.finished_at:
+            members.take_back_moves(people_back, written_at=self.batch.finished_at, journal=self.journal)
         named_back = self._back("units", self._stored("units", units))
         units.apply(named_back, root=self.root, journal=self.journal)
         leave_former_names(change["name"][0] for change in named_back.values() if "name" in change)
         organizations.apply(back, on=day, journal=self.journal)
         seat_again({each: pair[1] for each, pair in seats.items()}, left_on=self.batch.on, on=day)
-        say_by_organizations({each: pair[1] for each, pair in lists.items()})
+        say_by_organizations({each: pair[1] for each, pair in lists.items()}, reaches)
         for name, pairs in (("secretary", seats), ("unit_names", lists)):
             for row in organizations.stored_rows("id", pairs):
                 self.journal.tell("organizations", row["id"], row["name"], row["path"], {name: pairs[row["id"]]})
@@ -159,9 +174,9 @@ class _TakingBack:
         """Remove what the batch brought, but for what was touched since or is referred to."""
         leaving = {kind: set(self.came[kind]) for kind in OF}
         for kind in OF:
-            for subject_id in self._touched_since(kind):
+            for subject_id, why in (self._touched_since(kind) | self._waiting(kind)).items():
                 leaving[kind].discard(subject_id)
-                self._leave(self.came[kind][subject_id], TOUCHED_SINCE)
+                self._leave(self.came[kind][subject_id], why)
         loose = members.linked_by_words(leaving["units"]) - self.came["members"].keys()
         while found := standing_in_the_way(leaving, loose=loose):
             for kind, subject_id, why in found:
@@ -172,18 +187,37 @@ class _TakingBack:
             for subject_id in leaving[kind]:
                 line = self.came[kind][subject_id]
                 self.journal.tell(kind, subject_id, line.subject, line.org_path)
-        remove(leaving, root=self.root)
+        remove(leaving)
 
-    def _touched_since(self, kind: str) -> set[int]:
-        """Records of the batch that have younger lines of history from elsewhere."""
+    def _touched_since(self, kind: str) -> dict[int, str]:
+        """Why records of the batch stay that were changed since from elsewhere; what changed nothing is no reason."""
         if not self.came[kind]:
-            return set()
+            return {}
         first = min(line.pk for line in self.came[kind].values())
-        later = Entry.objects.filter(subject_type=kind, pk__gt=first).exclude(batch_id=self.batch.pk, verb__in=TAKEN_IN)
-        return {each for each in later.values_list("subject_id", flat=True) if each in self.came[kind]}
+        later = Entry.objects.filter(subject_type=kind, pk__gt=first, changes__isnull=False).order_by("id")
+        undone = Batch.objects.filter(Q(state=BatchState.UNDONE) | Q(pk=self.batch.pk)).values("pk")
+        acts: dict[int, list[Entry]] = defaultdict(list)
+        for entry in later.exclude(batch_id__in=undone, verb__in=TAKEN_IN + TAKEN_BACK):
+            if entry.subject_id in self.came[kind]:
+                acts[entry.subject_id].append(entry)
+        return {each: _told(entries) for each, entries in acts.items()}
+
+    def _waiting(self, kind: str) -> dict[int, str]:
+        """Why records of the batch stay about which somebody has asked for something that is not decided."""
+        open_ones = Proposal.objects.waiting().filter(subject_type=kind).values_list("subject_id", "summary")
+        return {each: WAITING.format(summary=text) for each, text in open_ones if each in self.came[kind]}
 
     def _leave(self, line: Entry, why: str) -> None:
         self.obstacles.append(Obstacle(line.subject_type, line.subject_id, line.subject, why))
+
+
+def _told(entries: Sequence[Entry]) -> str:
+    """What was done, by whom and when, and how to go on from there."""
+    acts = "、".join(
+        f"{each.verb}（{each.actor}，{timezone.localtime(each.at):%Y-%m-%d}）" for each in entries[-MOST_ACTS:]
+    )
+    imported = all(each.verb in TAKEN_IN for each in entries)
+    return (LATER_BATCH if imported else TOUCHED_SINCE).format(acts=acts)
 
 
 def label(kind: str, name: str) -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/<int:pk>/leave-out", correcting.leave_out, name="desk_leave_out"),
     path("desk/<int:pk>/import", finishing.start, name="desk_import"),
     path("desk/<int:pk>/check", finishing.check_again, name="desk_check"),
+    path("desk/<int:pk>/go-on", finishing.go_on, name="desk_go_on"),
     path("desk/<int:pk>/discard", finishing.discard, name="desk_discard"),
     path("desk/<int:pk>/undo", finishing.undo, name="desk_undo"),
     path("desk/<int:pk>/marked/<int:file>", downloading.marked, name="desk_marked"),

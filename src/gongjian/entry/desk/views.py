@@ -16,18 +16,21 @@ from gongjian.entry.desk.checking import TABLES
 from gongjian.entry.desk.doors import importers_only, of_batch
 from gongjian.entry.desk.file_lines import file_lines
 from gongjian.entry.desk.forms import ENDINGS, FilesForm, PasteForm
+from gongjian.entry.desk.known import organizations_known_to
 from gongjian.entry.desk.mending import first_lines, lines_of, made_so_far
 from gongjian.entry.desk.models import Batch
-from gongjian.entry.desk.sheet_rows import show_sheet
+from gongjian.entry.desk.sheet_rows import Need, show_sheet
 from gongjian.entry.desk.showing import STEP_OF, STEPS, can_undo, counts_of, line_of, title_of, undo_until
 from gongjian.entry.desk.terms import UNDER_WAY, BatchState
 from gongjian.entry.desk.undoing import UNDO_DAYS
 from gongjian.entry.desk.uploading import MEGABYTE, size_limited
+from gongjian.foundation.pages.lookup import SUGGESTED_AT_MOST
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.sheets.limits import MAX_FILE_BYTES
 
 BATCHES_SHOWN = 20
 DIFFERENCES_SHOWN = 30
+LEFT_SHOWN = 200
 
 
 @size_limited
@@ -47,7 +50,6 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def desk_page(request: HttpRequest, form: FilesForm | PasteForm | None = None, *, status: int = 200) -> HttpResponse:
-    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user))
     rows = queries.batches(request.user).prefetch_related("files")
     page = page_of(rows, key="id", query=request.GET, descending=True, size=BATCHES_SHOWN)
     now = timezone.now()
@@ -84,9 +86,7 @@ def progress(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 
 def progress_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
-    """How far the batch is. Whoever waits here also sees to it that work left lying is taken up again."""
-    actions.resume_stalled(now=timezone.now(), among=queries.batches(request.user))
-    return {"progress": queries.progress(batch)}
+    return {"progress": queries.progress(batch), "stalled": actions.is_stalled(batch, now=timezone.now())}
 
 
 def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
@@ -97,9 +97,10 @@ def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
         "summary": summary,
         "troubled": [each for each in files if each.trouble],
         "remembered": [each for each in files if each.is_remembered],
-        "can_import": batch.state == BatchState.CHECKED and batch.report.get("exit_code") != 2 and summary.good > 0,
+        "can_import": batch.can_be_imported and summary.good > 0,
         "lines": first,
         "more_lines": rest,
+        "names": names_to_write(request.user) if any(each.is_typed for each in (*first, *rest)) else (),
         "made": made_so_far(batch.fixes, batch.report),
         "expected": expected_of(batch.report),
         "differences": differences[:DIFFERENCES_SHOWN],
@@ -110,17 +111,25 @@ def checked_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
     }
 
 
+def names_to_write(user: Any) -> list[str]:
+    """Names of organizations to complete what is typed, as long as they are not too many for a page."""
+    names = list(organizations_known_to(user).values_list("name", flat=True)[: SUGGESTED_AT_MOST + 1])
+    return names if len(names) <= SUGGESTED_AT_MOST else []
+
+
 def rows_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
-    """The rows of the table chosen by `sheet`, its bad rows or (`doubtful`) the others, and which `page` of them."""
+    """The rows of the table chosen by `sheet`: to be put right, `doubtful` or `outside`; and which `page` of them."""
     choices = choices_in(batch.report)
     if not choices:
         return {"choices": ()}
     number, page = (whole_number(request.GET.get(name)) for name in ("sheet", "page"))
-    chosen = next((each for each in choices if each.number == number), choices[0])
-    warnings = not chosen.bad or ("doubtful" in request.GET and bool(chosen.doubtful))
+    asked = next((each for each in choices if each.number == number), None)
+    outside = next((each for each in choices if each.outside and Need.OUTSIDE in request.GET), None)
+    chosen = asked or outside or choices[0]
+    need = next((each for each in chosen.needs if each in request.GET), chosen.needs[0])
     entry = batch.report["files"][chosen.number]
-    sheet = show_sheet(batch, entry, warnings=warnings, page=page or 1, whole="all" in request.GET)
-    return {"choices": choices, "chosen": chosen, "warnings": warnings, "sheet": sheet, "entry": entry}
+    sheet = show_sheet(batch, entry, need, page=page or 1, whole="all" in request.GET)
+    return {"choices": choices, "chosen": chosen, "need": need, "sheet": sheet, "entry": entry}
 
 
 def whole_number(text: str | None) -> int | None:
@@ -128,12 +137,15 @@ def whole_number(text: str | None) -> int | None:
 
 
 def done_context(request: HttpRequest, batch: Batch) -> Mapping[str, Any]:
+    summary = summary_of(batch.report)
     return {
         "counts": counts_of(batch),
-        "skipped": summary_of(batch.report).bad if batch.report else 0,
+        "skipped": summary.bad,
+        "outside": summary.outside,
         "differences": queries.difference(batch, limit=DIFFERENCES_SHOWN),
         "undo_until": undo_until(batch),
         "can_undo": can_undo(batch, now=timezone.now()),
+        "left": batch.left[:LEFT_SHOWN],
     }
 
 

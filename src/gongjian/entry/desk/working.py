@@ -14,10 +14,10 @@ from gongjian.entry.desk.checking import CheckedBatch, Fix, Source, check_source
 from gongjian.entry.desk.grouping import groups
 from gongjian.entry.desk.known import known_to
 from gongjian.entry.desk.layouts import Layouts
-from gongjian.entry.desk.limiting import keep_to_scope
+from gongjian.entry.desk.limiting import CODE, keep_to_scope
 from gongjian.entry.desk.matching import Matching
 from gongjian.entry.desk.models import Batch
-from gongjian.entry.desk.reporting import Report, exit_code, report, rows_in
+from gongjian.entry.desk.reporting import Report, report, rows_in, verdict
 from gongjian.entry.desk.terms import BatchState
 from gongjian.entry.desk.writing import Imported, write
 from gongjian.foundation.files import content_of
@@ -74,7 +74,7 @@ def rehearsed(checked: CheckedBatch, batch: Batch, *, now: datetime) -> Imported
 def carry_out(batch: Batch, *, clock: Callable[[], datetime] = timezone.now) -> None:
     """Write a batch and mark it done in one transaction; a batch that is done already stays as it is."""
     checked = checked_anew(batch)
-    if exit_code(checked) == 2 or (exit_code(checked) == 1 and not batch.skip_bad_rows):
+    if not verdict(checked).allows(skip_bad_rows=batch.skip_bad_rows):
         _fail(batch, "检查以后台账有了变化，又有要改的行。请重新检查。", clock())
         return
     try:
@@ -116,7 +116,7 @@ def _found(checked: CheckedBatch, batch: Batch) -> Report:
     ]
     known = known_to(batch.created_by)
     return _shortened(report(checked)) | {
-        "exit_code": exit_code(checked),
+        "verdict": verdict(checked).value,
         "groups": groups(checked, known),
         "without_table": [each.name for each in checked.without_table],
         "sheets": sheets,
@@ -124,9 +124,13 @@ def _found(checked: CheckedBatch, batch: Batch) -> Report:
 
 
 def _shortened(found: Report) -> Report:
-    """A report with the first problems of each table, and how many problems and rows there are in all."""
+    """A report with the first problems of each table, and how many problems and rows there are in all.
+
+    Rows that are somebody else's come last.
+    """
     for each in found["files"]:
         each.update(rows_in(each))
+        each["errors"].sort(key=lambda problem: problem["code"] == CODE)
         for kind in ("errors", "warnings"):
             each[f"{kind}_count"] = len(each[kind])
             del each[kind][MOST_PROBLEMS:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongjian.entry.desk.checking import CheckedBatch
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch_everything
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.scope import scope_of
 from gongjian.registers.members import intake as members
@@ -49,6 +50,7 @@ class Imported:
         }
 
 
+@bulk.undisturbed()
 def write(checked: CheckedBatch, *, by: Any, now: datetime, on: date, batch_id: int | None = None) -> Imported:
     """Write the good rows of all files, with history and counts, in one transaction.
 
@@ -62,7 +64,7 @@ def write(checked: CheckedBatch, *, by: Any, now: datetime, on: date, batch_id: 
         organizations.take_in(rows["organizations"], communities=places, on=on, journal=journal)
         root = settle(places, by=by, journal=journal)
         units.take_in(rows["units"], root=root, journal=journal)
-        tie(rows["organizations"], journal=journal)
+        tie(rows["organizations"], by=by, journal=journal)
         members.take_in(rows["members"], root=root, journal=journal)
         members.link_to_units((told.subject_id, told.subject) for told in journal.told("units", whole=True))
         journal.write()
@@ -84,11 +86,10 @@ def settle(places: Mapping[str, int], *, by: Any, journal: Journal) -> str:
     near = next(iter(scope_of(by).paths("sheets.import")), "")
     root = root_path(near)
     take_care(root)
-    paths = settle_communities(places.values())
-    for told in journal.told("places", whole=True):
-        told.org_path = paths.get(told.subject_id, told.org_path)
-    units.follow_places(paths)
-    members.follow_places(paths)
+    settle_communities(places.values(), otherwise=root)
+    made = {told.subject_id: told for told in journal.told("places", whole=True)}
+    for row in bulk.by_key(Place.objects, "id", made, "id", "org_path"):
+        made[row["id"]].org_path = row["org_path"]
     return root
 
 
@@ -96,17 +97,22 @@ def take_care(root: str) -> None:
     """Put whatever came before any organization stood in the care of the ROOT."""
     if root:
         for rows in (Place.objects, Unit.objects, Member.objects):
-            rows.filter(org_path="").update(org_path=root)
+            if rows.filter(org_path="").update(org_path=root):
+                touch_everything()
 
 
-def tie(rows: list[Mapping[str, Any]], *, journal: Journal) -> None:
-    """Let organizations cover the units their own table names, and those whose table named them before they stood."""
+def tie(rows: list[Mapping[str, Any]], *, by: Any, journal: Journal) -> None:
+    """Let organizations cover the units their own table names, and those whose table named them before they stood.
+
+    Units that BY does not keep are not BY's to tie.
+    """
     said = {row["name"]: row["unit_names"] for row in rows if row.get("unit_names")}
-    ids = organizations.ids_of(row["name"] for row in rows)
-    before = names_said(ids[name] for name in said)
+    ids = organizations.ids_of(said)
+    stored = {row["id"]: row for row in organizations.stored_rows("id", ids.values())}
+    reaches = reaches_of(stored.values(), by)
+    before = names_said(reaches)
     changed = {ids[name]: list(names) for name, names in said.items() if set(before.get(ids[name], ())) != set(names)}
-    say_by_organizations(changed)
-    stored = {row["id"]: row for row in organizations.stored_rows("id", changed)}
+    say_by_organizations(changed, reaches)
     for each, names in changed.items():
         change = {"unit_names": [before.get(each, []), names]}
         journal.tell("organizations", each, stored[each]["name"], stored[each]["path"], change)
@@ -114,6 +120,12 @@ def tie(rows: list[Mapping[str, Any]], *, journal: Journal) -> None:
     if founded:
         spell_out()
         units.hear_from_units(founded)
+
+
+def reaches_of(rows: Iterable[Mapping[str, Any]], by: Any) -> dict[int, str]:
+    """{id: the part of the tree round it that BY imports for} of organizations; '' for the operator, who keeps all."""
+    parts = scope_of(by).paths("sheets.import") if by else ()
+    return {row["id"]: next((part for part in parts if row["path"].startswith(part)), "") for row in rows}
 
 
 def summed_up(journal: Journal, rows: Mapping[str, int]) -> Imported:

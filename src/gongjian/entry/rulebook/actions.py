@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from gongjian.foundation.bulk import one_at_a_time
 from gongjian.foundation.changes import touch_everything
 from gongjian.foundation.history import record
 from gongjian.foundation.rulebook import RuleOverride, forget_overrides, to_json
@@ -18,8 +19,16 @@ from gongjian.rules.values import written
 def decide(
     rule: Rule, *, value: Value, in_force_from: date, reason: str, path: str, by: Any, now: datetime
 ) -> RuleOverride:
-    """Keep the decision with its history line (at PATH, the top of the tree); all findings are judged again."""
+    """Keep the decision with its history line (at PATH, the top of the tree); all findings are judged again.
+
+    The latest decision made once more changes nothing.
+    """
     with transaction.atomic():
+        one_at_a_time(rule.key)
+        latest = RuleOverride.objects.filter(key=rule.key).order_by("-id").first()
+        wanted = (to_json(value), in_force_from, reason)
+        if latest and (latest.value, latest.in_force_from, latest.reason) == wanted:
+            return latest
         made = RuleOverride.objects.create(
             key=rule.key,
             value=to_json(value),

@@ -40,7 +40,7 @@ class PasswordForm(PlainForm):
     def clean_present(self) -> str:
         present = self.cleaned_data["present"]
         if not self.user.check_password(present):
-            raise forms.ValidationError("现在的密码不对。请再写一遍，注意大小写。")
+            raise forms.ValidationError("不对。请再写一遍，注意大小写。")
         return present
 
     def clean_chosen(self) -> str:

@@ -68,6 +68,13 @@ def moved(form: EditForm, name: str, value: Any) -> bool:
     return field.has_changed(value, seen)
 
 
+def stands_already(form: EditForm, record: Model) -> bool:
+    """Whether RECORD says all that the writer of FORM changed: then the same form was sent twice."""
+    mine, now = form.changes(), model_to_dict(record, form.changes())
+    same = (not form.fields[name].has_changed(now[name], form[name].value()) for name in now)
+    return mine.keys() == now.keys() and all(same)
+
+
 def shown(form: forms.BaseForm, name: str, value: Any) -> str:
     """A value as the field's reader would say it: a choice by its label, a record by its name."""
     choices = dict(getattr(form.fields[name], "choices", ()))
@@ -93,6 +100,8 @@ def edit_page(
     try:
         save(form.changes(), form.cleaned_data["version"])
     except Meanwhile as accident:
+        if stands_already(form, accident.record):
+            return redirect(done)
         return conflict_page(request, form, accident.record, done=done)
     return redirect(done)
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
-from gongjian.foundation.search import named
+from gongjian.foundation.named import named
 
 SUGGESTED_AT_MOST = 300
 NAMED_AT_MOST = 5

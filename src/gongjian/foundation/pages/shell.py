@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from gongjian.foundation import registry
 from gongjian.foundation.scope import scope_of
@@ -47,7 +51,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shell:
     """All that base.html shows round the page. `links` holds only addresses that this installation serves."""
 
@@ -59,6 +63,11 @@ class Shell:
     theme: str
     shortcuts: bool
     demo: bool
+
+    @cached_property
+    def navigation(self) -> SafeString:
+        """The groups as HTML, written once for both places they stand in."""
+        return render_to_string("shell/navigation.html", {"groups": self.groups})
 
     @property
     def todo_count(self) -> int | None:
@@ -76,21 +85,23 @@ class Shell:
         return [Choice(value, label) for value, label in THEME_BUTTONS.items() if value != self.theme]
 
 
-def shell(request: HttpRequest) -> dict[str, Shell]:
-    """Context processor: the frame for this viewer at this address."""
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the frame for this viewer at this address; a fragment, which shows none, does not make it."""
+    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+
+
+def shell_of(request: HttpRequest) -> Shell:
     user = getattr(request, "user", None)
-    return {
-        "shell": Shell(
-            groups=navigation_for(user, request.path),
-            links=installed(LINKS),
-            scope_name=scope_name(user),
-            user_name=str(user) if user is not None and user.is_authenticated else "",
-            text_size=preference(request, "text_size", TEXT_SIZES),
-            theme=preference(request, "theme", tuple(THEME_BUTTONS)),
-            shortcuts=bool(getattr(user, "shortcuts", False)),
-            demo=bool(getattr(settings, "DEMO", False)),
-        )
-    }
+    return Shell(
+        groups=navigation_for(user, request.path),
+        links=installed(LINKS),
+        scope_name=scope_name(user),
+        user_name=str(user) if user is not None and user.is_authenticated else "",
+        text_size=preference(request, "text_size", TEXT_SIZES),
+        theme=preference(request, "theme", tuple(THEME_BUTTONS)),
+        shortcuts=bool(getattr(user, "shortcuts", False)),
+        demo=bool(getattr(settings, "DEMO", False)),
+    )
 
 
 def navigation_for(user: Any, path: str) -> tuple[Group, ...]:
@@ -116,13 +127,17 @@ def current_url(path: str, urls: Iterable[str]) -> str:
 
 def installed(names: Iterable[str]) -> dict[str, str]:
     """The addresses of those url NAMES that are served here."""
-    found = {}
-    for name in names:
-        try:
-            found[name] = reverse(name)
-        except NoReverseMatch:
-            continue
-    return found
+    found = {name: address_of(name, settings.ROOT_URLCONF, get_script_prefix()) for name in names}
+    return {name: address for name, address in found.items() if address}
+
+
+@cache
+def address_of(name: str, served: str, prefix: str) -> str:
+    """Where NAME is found among the addresses SERVED (a module) below PREFIX, "" when it is not."""
+    try:
+        return reverse(name, served)
+    except NoReverseMatch:
+        return ""
 
 
 def scope_name(user: Any) -> str:

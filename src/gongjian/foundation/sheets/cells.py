@@ -1,7 +1,10 @@
 """What a cell can hold, and the names Excel gives to rows and columns."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
+
+EXACT = 10**15
 
 Cell = str | int | float | date | None
 Row = list[Cell]
@@ -18,13 +21,18 @@ def plain(value: Any) -> Cell:
         case bool():
             return "是" if value else "否"
         case float() if value.is_integer():
-            return int(value)
+            return fifteen_digits(value)
         case datetime():
             return value.date()
         case time() | timedelta():
             return str(value)
         case _:
             return value  # type: ignore[no-any-return]
+
+
+def fifteen_digits(value: float) -> int:
+    """A whole number as spreadsheets keep and show it: from the sixteenth digit on it reads 0."""
+    return int(value) if abs(value) < EXACT else int(Decimal(f"{value:.15g}"))
 
 
 def plain_row(values: list[Any]) -> Row:

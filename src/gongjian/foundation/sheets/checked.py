@@ -1,18 +1,17 @@
 """Rows of a table as values, each with what is wrong with it, told by Excel's names."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from gongjian.foundation.sheets.cells import Cell, letter, shown
+from gongjian.foundation.sheets.cells import Cell, letter
 from gongjian.foundation.sheets.header import Header
+from gongjian.foundation.sheets.repairs import LONGEST_FOUND, Fix, Repairs
 from gongjian.foundation.sheets.rows import data_rows
 from gongjian.foundation.sheets.sheet import Sheet, SheetRow
 from gongjian.foundation.sheets.table import Column, Reading
-
-LONGEST_FOUND = 200
 
 Values = dict[str, Any]
 Complaint = tuple[str, str]
@@ -50,26 +49,7 @@ class CheckedRow:
     @property
     def is_good(self) -> bool:
         """Whether the row may be imported."""
-        return all(problem.severity is not Severity.ERROR for problem in self.problems)
-
-
-@dataclass(frozen=True)
-class Fix:
-    """A replacement a person decided on: wherever `field` reads exactly `found`. Empty means: leave empty.
-
-    `file`, `sheet` and `row` narrow it down.
-    """
-
-    field: str
-    found: str
-    replacement: str
-    file: str | None = None
-    sheet: str | None = None
-    row: int | None = None
-
-    def concerns(self, *, file: str, sheet: str) -> bool:
-        """Whether the fix can touch this sheet at all."""
-        return self.file in (None, file) and self.sheet in (None, sheet)
+        return not self.problems or all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
 class Reporter:
@@ -100,61 +80,42 @@ def checked_rows(
     `judge` looks at the values of a whole row and returns (code, field) for whatever does not fit together.
     """
     reporter = Reporter(header)
-    plan = [_Plan(header.table.by_field[name], index, on) for name, index in header.columns.items()]
-    repairs = _Repairs(fixes, header) if fixes else None
+    columns = [(header.table.by_field[name], index) for name, index in header.columns.items()]
+    plan = [(column, index, _Readings(column, on)) for column, index in columns]
+    repairs = Repairs(fixes, header.table, header.columns) if fixes else None
     for row in data_rows(sheet, header):
         yield _checked(repairs.applied(row) if repairs else row, plan, reporter, judge)
 
 
-class _Plan:
-    """How the cells of one column become values; equal cells are read once."""
+class _Readings(dict[Cell, Reading]):
+    """What the cells of one column mean; equal cells are read once."""
 
-    def __init__(self, column: Column, index: int, on: date) -> None:
-        self.column, self.index, self.on = column, index, on
-        self.known: dict[Cell, Reading] = {None: column.read(None, on)}
+    def __init__(self, column: Column, on: date) -> None:
+        super().__init__({None: column.read(None, on)})
+        self.column, self.on = column, on
 
-    def read(self, cell: Cell) -> Reading:
+    def __missing__(self, cell: Cell) -> Reading:
         reading = self.column.read(cell, self.on)
         if not self.column.distinct:
-            self.known[cell] = reading
+            self[cell] = reading
         return reading
 
 
-def _checked(row: SheetRow, plan: Sequence[_Plan], reporter: Reporter, judge: Judge) -> CheckedRow:
+Plan = Sequence[tuple[Column, int, _Readings]]
+
+
+def _checked(row: SheetRow, plan: Plan, reporter: Reporter, judge: Judge) -> CheckedRow:
     values: Values = {}
     problems: list[Problem] = []
     cells = row.cells
     width = len(cells)
-    for step in plan:
-        cell = cells[step.index] if step.index < width else None
-        value, code = step.known.get(cell) or step.read(cell)
-        values[step.column.field] = value
+    for column, index, readings in plan:
+        cell = cells[index] if index < width else None
+        values[column.field], code = readings[cell]
         if code:
-            problems.append(reporter.problem(code, step.column.field, shown(cell)))
+            problems.append(reporter.problem(code, column.field, column.text_of(cell)))
     for code, name in judge(values):
         index = reporter.header.columns.get(name, width)
-        problems.append(reporter.problem(code, name, shown(cells[index]) if index < width else ""))
+        found = reporter.header.table.by_field[name].text_of(cells[index]) if index < width else ""
+        problems.append(reporter.problem(code, name, found))
     return CheckedRow(row.number, values, problems)
-
-
-class _Repairs:
-    """Fixes by the text they replace."""
-
-    def __init__(self, fixes: Sequence[Fix], header: Header) -> None:
-        self.columns = [
-            (name, index) for name, index in header.columns.items() if any(fix.field == name for fix in fixes)
-        ]
-        self.everywhere = {(fix.field, fix.found): fix.replacement for fix in fixes if fix.row is None}
-        self.somewhere: Mapping[tuple[str, str, int], str] = {
-            (fix.field, fix.found, fix.row): fix.replacement for fix in fixes if fix.row is not None
-        }
-
-    def applied(self, row: SheetRow) -> SheetRow:
-        cells = row.cells
-        for name, index in self.columns:
-            found = shown(cells[index])[:LONGEST_FOUND] if index < len(cells) else ""
-            replacement = self.somewhere.get((name, found, row.number), self.everywhere.get((name, found)))
-            if replacement is not None:
-                before = [*cells[:index], *[None] * (index - len(cells))]
-                cells = [*before, replacement or None, *cells[index + 1 :]]
-        return SheetRow(row.number, cells, row.own)

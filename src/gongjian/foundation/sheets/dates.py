@@ -1,7 +1,6 @@
 """Dates in every notation an office uses, from date cells to 二〇一六年七月一日."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from gongjian.foundation.sheets.cells import Cell
 from gongjian.foundation.sheets.numbers import DIGITS, chinese_number
 from gongjian.foundation.sheets.text import INVISIBLE, means_nothing, narrow
 
-FIRST_YEAR, LAST_YEAR = 1850, 9999
+FIRST_YEAR = 1850
 SERIAL_EPOCH = date(1899, 12, 30)
 SERIALS, SERIAL_DIGITS = range(10_000, 100_000), 5
 LAST_DAY = 31
@@ -59,15 +58,19 @@ def read_date(value: Cell, *, on: date) -> DateRead | None:
         return None
     if isinstance(value, str):
         if (match := CUSTOMARY.fullmatch(value)) and (len(value) > 8 or (len(value) == 8 and value.isdecimal())):
-            return _made(*match.groups(), on=on)
+            return DateRead(_day(*match.groups()))
         return None if means_nothing(value) else _from_text(value, on)
     return _from_number(value, on)
 
 
 def _from_number(number: float, on: date) -> DateRead:
-    if int(number) in SERIALS:
-        return DateRead(SERIAL_EPOCH + timedelta(days=int(number)))
-    return _from_text(f"{number:.15g}", on)
+    day = day_of(number)
+    return DateRead(day) if day else _from_text(f"{number:.15g}", on)
+
+
+def day_of(number: float) -> date | None:
+    """The day that a spreadsheet stores as NUMBER, None when it is no such number."""
+    return SERIAL_EPOCH + timedelta(days=int(number)) if int(number) in SERIALS else None
 
 
 def _from_text(text: str, on: date) -> DateRead:
@@ -76,8 +79,8 @@ def _from_text(text: str, on: date) -> DateRead:
     text = WHOLE.sub("", text).removeprefix("公元").replace("元月", "1月").replace("月份", "月")
     if match := DIGITS_ONLY.fullmatch(text):
         return _short_digits(text, on) or _made(*match.groups(), on=on)
-    if text.isdecimal() and len(text) == SERIAL_DIGITS and int(text) in SERIALS:
-        return DateRead(SERIAL_EPOCH + timedelta(days=int(text)))
+    if text.isdecimal() and len(text) == SERIAL_DIGITS and (day := day_of(int(text))):
+        return DateRead(day)
     text = text.rstrip("月-./")
     if match := YEAR_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(INVISIBLE.sub("", text)):
         if len(match[1]) == 2 and int(match[1]) <= LAST_DAY and not match[3] and "年" not in text:
@@ -107,14 +110,20 @@ def _arabic(text: str) -> str:
 
 def _made(year: str, month: str, day: str | None, *, on: date) -> DateRead:
     short = len(year) == 2
-    whole_year = _century(int(year), on) if short else int(year)
-    if not (FIRST_YEAR <= whole_year <= LAST_YEAR and 1 <= int(month) <= 12):
-        raise UnreadableDate(year)
+    made = _day(_century(int(year), on) if short else year, month, day or 1)
     if day is None:
-        return DateRead(date(whole_year, int(month), 1), Doubt.MONTH_ONLY)
-    if not 1 <= int(day) <= monthrange(whole_year, int(month))[1]:
-        raise UnreadableDate(day)
-    return DateRead(date(whole_year, int(month), int(day)), Doubt.SHORT_YEAR if short else None)
+        return DateRead(made, Doubt.MONTH_ONLY)
+    return DateRead(made, Doubt.SHORT_YEAR if short else None)
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date:
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError as impossible:
+        raise UnreadableDate(year) from impossible
+    if made.year < FIRST_YEAR:
+        raise UnreadableDate(year)
+    return made
 
 
 def _century(short_year: int, on: date) -> int:

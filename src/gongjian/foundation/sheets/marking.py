@@ -6,18 +6,21 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as OpenCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet as OpenSheet
 from xlsxwriter import Workbook
 
 from gongjian.foundation.sheets.reading import ZIP_MARK, read_sheets
+from gongjian.foundation.sheets.repairs import mended
 from gongjian.foundation.sheets.sheet import Sheet
 from gongjian.foundation.sheets.writing import OPTIONS, SheetWriter
 
 HEADING = "问题"
 AUTHOR = "共建"
 ERROR_COLOR, WARNING_COLOR = "F8CBAD", "FFE699"
+CHANGED_COLOR = "E2EFDA"
 LARGEST_IN_PLACE = 4 * 1024**2
 
 
@@ -32,11 +35,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a cell at Excel's `row` and a `column` counted from 0 says now; an empty text empties it."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
 class SheetMarks:
-    """All marks of one sheet, and the row of its header."""
+    """All marks and changes of one sheet, and the row of its header."""
 
     header_row: int
     marks: Sequence[Mark]
+    changes: Sequence[Change] = ()
 
     def by_row(self) -> dict[int, list[Mark]]:
         """Marks by Excel's row."""
@@ -47,7 +60,7 @@ class SheetMarks:
 
 
 def mark_file(content: bytes, sheets: Mapping[str, SheetMarks]) -> bytes:
-    """The file as .xlsx with `sheets` (by name, empty for csv) marked.
+    """The file as .xlsx with `sheets` (by name, empty for csv) marked, and changed where people changed them.
 
     A workbook of usual size keeps its look; an old, open or very large one comes back with the same cells.
 
@@ -69,6 +82,8 @@ def _marked_in_place(content: bytes, sheets: Mapping[str, SheetMarks]) -> bytes:
 
 
 def _mark_sheet(sheet: OpenSheet, marks: SheetMarks) -> None:
+    for change in marks.changes:
+        _change_cell(sheet.cell(change.row, change.column + 1), change.text)
     last = _heading_column(sheet, marks.header_row)
     sheet.cell(marks.header_row, last).value = HEADING
     for number, found in marks.by_row().items():
@@ -81,6 +96,16 @@ def _mark_sheet(sheet: OpenSheet, marks: SheetMarks) -> None:
                 cell.comment = Comment(mark.message, AUTHOR)
 
 
+def _change_cell(cell: OpenCell | MergedCell, text: str) -> None:
+    """Set a text, lightly colored, that stays a text whatever it looks like; what a merge hides stays hidden."""
+    if isinstance(cell, OpenCell):
+        if text:
+            cell.set_explicit_value(text, "s")
+        else:
+            cell.value = None
+        cell.fill = PatternFill("solid", fgColor=CHANGED_COLOR)
+
+
 def _heading_column(sheet: OpenSheet, header_row: int) -> int:
     """The column for the messages: one left by an earlier marking, emptied, or a new one on the right."""
     for column in range(1, sheet.max_column + 1):
@@ -91,6 +116,13 @@ def _heading_column(sheet: OpenSheet, header_row: int) -> int:
                     cell.value = None
             return column
     return sheet.max_column + 1
+
+
+def _by_row(changes: Sequence[Change]) -> dict[int, dict[int, str]]:
+    rows: dict[int, dict[int, str]] = {}
+    for change in changes:
+        rows.setdefault(change.row, {})[change.column] = change.text
+    return rows
 
 
 def _summary(marks: Sequence[Mark]) -> str:
@@ -111,6 +143,7 @@ class _Copier:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
+        self.changed = workbook.add_format({"bg_color": f"#{CHANGED_COLOR}"})
         self.colors = {
             is_error: workbook.add_format({"bg_color": f"#{color}"})
             for is_error, color in ((True, ERROR_COLOR), (False, WARNING_COLOR))
@@ -120,12 +153,15 @@ class _Copier:
         target = self.workbook.add_worksheet((sheet.name or "Sheet1")[:31])
         writer = SheetWriter(self.workbook, target)
         found = marks.by_row() if marks else {}
+        changes = _by_row(marks.changes) if marks else {}
         last = max((len(row.own) for row in sheet.rows()), default=0)
         for row in sheet.rows():
             here = {mark.column: mark for mark in found.get(row.number, ())}
-            for index, value in enumerate(row.own):
+            now = changes.get(row.number, {})
+            for index, value in enumerate(mended(row.own, now)):
                 mark = here.get(index)
-                writer.write(row.number - 1, index, value, self.colors[mark.is_error] if mark else None)
+                style = self.colors[mark.is_error] if mark else self.changed if index in now else None
+                writer.write(row.number - 1, index, value, style)
                 if mark:
                     target.write_comment(row.number - 1, index, mark.message, {"author": AUTHOR})
             if marks and row.number == marks.header_row:

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from gongjian.foundation.sheets.cells import Cell
-from gongjian.foundation.sheets.dates import UnreadableDate, read_date
+from gongjian.foundation.sheets.cells import Cell, shown
+from gongjian.foundation.sheets.dates import UnreadableDate, day_of, read_date
 from gongjian.foundation.sheets.numbers import UnreadableNumber, read_count, read_number
 from gongjian.foundation.sheets.text import compact, read_list, read_phone, read_remark, read_text
 
@@ -36,6 +36,11 @@ class Column:
     distinct: bool = False
     width: int = 14
     choices: tuple[str, ...] = ()
+
+    def text_of(self, cell: Cell) -> str:
+        """The text a person reads in a cell of the column; where days are expected, a day's number is that day."""
+        day = day_of(cell) if self.read is as_date and isinstance(cell, int | float) else None
+        return day.isoformat() if day else shown(cell)
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,7 @@ def as_degrees(value: Cell, on: date) -> Reading:
 
 def as_choice(meanings: Mapping[str, str], code: str) -> Reader:
     """A reader of one of a few words, known by their compact text; problem `code` for any other word."""
+    meanings = {word: str(meaning) for word, meaning in meanings.items()}
 
     def read(value: Cell, on: date) -> Reading:
         text = read_text(value)

@@ -61,10 +61,10 @@ def read_remark(value: Cell) -> str | None:
 def read_code(value: Cell) -> str | None:
     """A number or code in capitals, without blanks, quotes or the apostrophe that forces text in Excel."""
     text = shown(value)
+    if text.isalnum() and text.isascii() and len(text) > LONGEST_NOTHING:
+        return text.upper()
     if means_nothing(text):
         return None
-    if text.isalnum() and text.isascii():
-        return text.upper()
     core = compact(text)
     if wrapped := WRAPPED.match(core):
         core = wrapped[1] or wrapped[2] or ""
@@ -76,6 +76,8 @@ def read_phone(value: Cell) -> str | None:
     code = read_code(value)
     if code is None:
         return None
+    if code.isdecimal() and not code.startswith("00"):
+        return code
     code = re.sub(r"^(\+|00)86-?", "", code)
     digits = code.replace("-", "")
     return digits if len(digits) == 11 and digits.isdecimal() and digits[0] == "1" else code

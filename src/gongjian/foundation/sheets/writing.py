@@ -10,12 +10,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from gongjian.foundation.sheets.cells import EXACT, fifteen_digits
 from gongjian.foundation.sheets.table import Table, as_count, as_degrees, as_few
 
 TEMPLATE_ROWS = 2000
 LONGEST_CELL = 32_767
 LONGEST_CHOICES = 255
-LARGEST_EXACT = 10**15
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -44,11 +44,18 @@ class SheetWriter:
                 self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, date):
             self.sheet.write_datetime(row, column, value, style or self.day)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST_EXACT:
+        elif is_number(value):
             self.sheet.write_number(row, column, value, style)
         else:
             text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
             self.sheet.write_string(row, column, text[:LONGEST_CELL], style)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a spreadsheet keeps the value as a number without losing a digit."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < EXACT or value == fifteen_digits(value)
 
 
 def write_table(rows: Iterable[Sequence[Any]], *, columns: Sequence[SheetColumn], sheet: str = "Sheet1") -> bytes:

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from gongjian.foundation.changes import Touched
 from gongjian.foundation.rulebook import forget_overrides
-from gongjian.foundation.tree import WIDTH
+from gongjian.foundation.tree import nodes
+from gongjian.oversight.coverage import counting
+from gongjian.oversight.coverage.expecting import expect, expect_again
 from gongjian.oversight.coverage.judging import BATCH, judge
 from gongjian.oversight.coverage.models import Judged
 from gongjian.oversight.coverage.snapshots import take_snapshot
+from gongjian.registers.organizations import counting as totals
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationState
 
@@ -37,7 +40,7 @@ def catch_up(*, now: datetime) -> int:
         touched = taken()
         if judged.on != on or is_much(touched):
             return judge_everything(judged, on=on, now=now)
-        return sum(judge(on=on, subject_type=kind, among=sorted(ids)) for kind, ids in expanded(touched).items() if ids)
+        return judge_some(expanded(touched), on=on)
 
 
 def is_fresh(on: date) -> bool:
@@ -54,10 +57,30 @@ def judge_all(*, now: datetime, on: date | None = None) -> int:
         return judge_everything(judged, on=on or timezone.localdate(now), now=now)
 
 
+def judge_some(touched: dict[str, set[int]], *, on: date) -> int:
+    """Judge these subjects, and count again at and above what changed, for a caller who holds the lock."""
+    organizations = touched.get("organizations", set())
+    totals.refresh(organizations)
+    done = [judge(on=on, subject_type=kind, among=sorted(ids)) for kind, ids in touched.items() if ids]
+    paths = expect_again(sorted(touched.get("units", ()))).union(*(each.paths for each in done))
+    counting.refresh(organizations.union(each for path in paths for each in nodes(path)))
+    return sum(each.number for each in done)
+
+
+@transaction.atomic
+def prove() -> int:
+    """Count anew all that the board shows; returns how many kept rows were wrong or missing."""
+    locked()
+    return expect() + counting.recount()
+
+
 def judge_everything(judged: Judged, *, on: date, now: datetime) -> int:
     """The body of `judge_all` for a caller who holds the lock; by the rules as the office last decided them."""
     forget_overrides()
-    changed = judge(on=on)
+    totals.recount()
+    changed = judge(on=on).number
+    expect()
+    counting.recount()
     judged.on, judged.at = on, now
     judged.save()
     take_snapshot(month=on)
@@ -94,9 +117,7 @@ def expanded(touched: dict[str, set[int]]) -> dict[str, set[int]]:
     organizations = touched.get("organizations")
     if not organizations:
         return touched
-    rows = Organization.objects.filter(pk__in=organizations)
-    paths = rows.values_list("path", flat=True)
-    above = {int(path[start : start + WIDTH], 36) for path in paths for start in range(0, len(path), WIDTH)}
-    ended = rows.filter(state=OrganizationState.ENDED, covers__unit__isnull=False)
+    above = totals.with_superiors(organizations)
+    ended = Organization.objects.filter(pk__in=organizations, state=OrganizationState.ENDED, covers__unit__isnull=False)
     units = touched.get("units", set()) | set(ended.values_list("covers__unit", flat=True))
     return {**touched, "organizations": organizations | above, "units": units}

@@ -8,32 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import F
 from django.urls import reverse
 
 from gongjian.foundation import registry
+from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.areas import Area, Areas
-from gongjian.oversight.coverage.models import Finding
-from gongjian.oversight.coverage.queries import findings_for
-from gongjian.oversight.coverage.terms import Mark
-from gongjian.registers.organizations.models import OrganizationFigures
-from gongjian.registers.units.findings import should_be_covered
-from gongjian.registers.units.models import Unit
-from gongjian.registers.units.terms import UnitKind
+from gongjian.oversight.coverage.queries import tallies_for
+from gongjian.oversight.coverage.terms import KINDS, MISSING, SHOULD, Mark
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.units.models import UnitQuerySet
 
-UNIT_GAPS = ("unit_needs_branch", "unit_needs_joint_branch", "unit_needs_instructor")
 MEMBER_RULES = ("member_without_branch", "floating_member_lost", "members_unregistered")
-KINDS: Mapping[str, tuple[str, tuple[UnitKind, ...]]] = {
-    "public": ("机关事业", (UnitKind.STATE_ORGAN, UnitKind.PUBLIC_INSTITUTION, UnitKind.SCHOOL)),
-    "state": ("国有企业", (UnitKind.STATE_ENTERPRISE,)),
-    "enterprise": ("非公企业", (UnitKind.ENTERPRISE,)),
-    "social": ("社会组织", (UnitKind.SOCIAL_ORGANIZATION,)),
-    "building": ("楼宇市场", (UnitKind.BUILDING, UnitKind.MARKET)),
-    "trader": ("个体商户", (UnitKind.SOLE_TRADER,)),
-    "estate": ("物业业委会", (UnitKind.PROPERTY, UnitKind.OWNERS_COMMITTEE)),
-    "other": ("其他", (UnitKind.OTHER,)),
-}
-COLUMN_OF = {kind: column for column, (_, kinds) in KINDS.items() for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +84,26 @@ def unit_board(user: Any, areas: Areas) -> Board:
 
 def unit_counts(user: Any, areas: Areas) -> tuple[Counts, Counts]:
     """{(area, column): units} that should be covered, and those of them that are not."""
-    rows = should_be_covered(Unit.objects.visible_to(user))
-    if areas.top:
-        rows = rows.below(areas.top.path)
-    gaps = Finding.objects.filter(rule__in=UNIT_GAPS, subject_id=OuterRef("pk"))
-    grouped = rows.annotate(missing=Exists(gaps)).order_by().values_list("org_path", "kind", "missing")
-    counted: tuple[Counts, Counts] = (Counter(), Counter())
-    for path, kind, missing, number in grouped.annotate(number=Count("pk")):
-        at = areas.of(path)
-        if at is not None:
-            for counts in counted[: 2 if missing else 1]:
-                counts[at, COLUMN_OF[kind]] += number
-    return counted
+    keys = [start + column for start in (SHOULD, MISSING) for column in KINDS]
+    counted = by_area(areas, tallies_for(user, areas.paths, keys=keys, permission=UnitQuerySet.view_permission))
+    return beginning(counted, SHOULD), beginning(counted, MISSING)
+
+
+def beginning(counts: Counts, start: str) -> Counts:
+    """The COUNTS whose key begins with START, under the rest of the key."""
+    return Counter({(at, key[len(start) :]): number for (at, key), number in counts.items() if key.startswith(start)})
+
+
+def by_area(areas: Areas, kept: Mapping[str, Mapping[str, int]]) -> Counts:
+    """{(area, key): number} of what lies in an area and in no inner one, from what is KEPT at its path and below."""
+    counted: Counts = Counter()
+    for at, path in enumerate(areas.paths):
+        outer = areas.of(path[:-WIDTH])
+        for key, number in kept.get(path, {}).items():
+            counted[at, key] += number
+            if outer is not None:
+                counted[outer, key] -= number
+    return +counted
 
 
 def unit_row(
@@ -160,12 +154,7 @@ def member_board(user: Any, areas: Areas) -> Board:
 
 def findings_board(user: Any, areas: Areas, keys: Sequence[str], *, caption: str, members: bool) -> Board:
     rules = registry.finding_rules()
-    counted: Counts = Counter()
-    rows = findings_for(user, path=areas.top.path if areas.top else "").filter(rule__in=keys)
-    for path, rule, number in rows.order_by().values_list("org_path", "rule").annotate(number=Count("pk")):
-        at = areas.of(path)
-        if at is not None:
-            counted[at, rule] += number
+    counted = by_area(areas, tallies_for(user, areas.paths, keys=keys))
     sizes = member_counts(areas) if members else Counter()
     drawn = [
         findings_row(area.name, area, keys, of_row(counted, at), sizes.get(at) if members else None)
@@ -211,15 +200,10 @@ def findings_row(
 
 def member_counts(areas: Areas) -> Counter[int]:
     """{area: members} of the organizations in it."""
-    counted: Counter[int] = Counter()
-    rows = OrganizationFigures.objects.filter(Q(full__gt=0) | Q(probationary__gt=0))
-    if areas.top:
-        rows = rows.filter(path__gte=areas.top.path, path__lt=areas.top.path + "~")
-    for path, size in rows.values_list("path", F("full") + F("probationary")):
-        at = areas.of(path)
-        if at is not None:
-            counted[at] += size
-    return counted
+    size = F("totals__full") + F("totals__probationary")
+    rows = Organization.objects.filter(pk__in=[area.pk for area in areas.rows]).values_list("path", size)
+    kept = {path: {"": number} for path, number in rows if number}
+    return Counter({at: number for (at, _), number in by_area(areas, kept).items()})
 
 
 def of_row(counts: Counts, at: int) -> dict[str, int]:

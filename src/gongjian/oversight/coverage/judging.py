@@ -36,25 +36,34 @@ def computed(
                 continue
 
 
-def judge(*, on: date, subject_type: str = "", among: Sequence[int] | None = None) -> int:
-    """Bring the stored findings in line with the registers; returns how many came or went.
+class Judgment(NamedTuple):
+    """How many findings came or went, and the paths where there are more or fewer of them now."""
+
+    number: int
+    paths: set[str]
+
+
+def judge(*, on: date, subject_type: str = "", among: Sequence[int] | None = None) -> Judgment:
+    """Bring the stored findings in line with the registers.
 
     A finding that stays keeps its id, its deferral and, where no date follows from the data, the day of its discovery.
     """
     stored = stored_findings(subject_type, among)
-    new, changed = [], []
+    new, changed, paths = [], [], set[str]()
     for rule, found in computed(on=on, subject_type=subject_type, among=among):
         known = stored.pop((rule.key, found.subject_id), None)
         if known is None:
             new.append({"rule": rule.key, "subject_id": found.subject_id, **reading(rule, found, found.since or on)})
         elif known.fresh != (fresh := reading(rule, found, found.since or known.fresh["since"])):
             changed.append(Finding(pk=known.pk, **fresh))
+            paths |= {known.fresh["org_path"], fresh["org_path"]}
+    paths |= {each["org_path"] for each in new} | {each.fresh["org_path"] for each in stored.values()}
     gone = [each.pk for each in stored.values()]
     for start in range(0, len(gone), BATCH):
         Finding.objects.filter(pk__in=gone[start : start + BATCH]).delete()
     bulk.insert(Finding, new)
     Finding.objects.bulk_update(changed, FRESH_FIELDS, batch_size=BATCH)
-    return len(gone) + len(new)
+    return Judgment(len(gone) + len(new), paths)
 
 
 def stored_findings(subject_type: str, among: Sequence[int] | None) -> dict[tuple[str, int], Stored]:

@@ -12,10 +12,9 @@ from gongjian.foundation import registry
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.oversight.coverage.areas import area_at, areas_for
-from gongjian.oversight.coverage.boards import KINDS, UNIT_GAPS
 from gongjian.oversight.coverage.models import Finding
 from gongjian.oversight.coverage.queries import findings_for, named
-from gongjian.oversight.coverage.terms import Mark
+from gongjian.oversight.coverage.terms import KINDS, UNIT_GAPS, Mark
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body
 from gongjian.registers.units.findings import should_be_covered

@@ -11,6 +11,7 @@ from gongjian.foundation.columns import KeyField
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import PathField
 from gongjian.oversight.coverage.terms import Mark, ProposalState
+from gongjian.registers.organizations.models import Organization
 
 
 class FindingQuerySet(ScopedQuerySet):
@@ -45,11 +46,47 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["org_path", "rule"], name="finding_org_rule"),
             models.Index(fields=["severity", "since", "id"], name="finding_urgency"),
+            models.Index(fields=["rule", "since", "id"], name="finding_oldest"),
             models.Index(fields=["subject_type", "subject_id"], name="finding_subject"),
         ]
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.subject_name}"
+
+
+class Expected(models.Model):
+    """A unit that should be covered: who answers for it, its column of the board, and whether it is missing."""
+
+    unit_id = models.BigIntegerField(primary_key=True)
+    org_path = PathField()
+    kind = models.CharField(max_length=12)
+    missing = models.BooleanField()
+
+    class Meta:
+        db_table = "coverage_expected"
+        indexes = [models.Index(fields=["org_path", "kind", "missing"], name="expected_org_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.kind}"
+
+
+class Tally(models.Model):
+    """How many there are at and below one organization: `key` is a rule, "" for all findings, or a column of the board.
+
+    Columns are kept twice, with SHOULD and with MISSING in front. A number that went down to nothing stays as 0.
+    """
+
+    id: int
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "coverage_tally"
+        constraints = [models.UniqueConstraint(fields=["organization", "key"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.key}: {self.number}"
 
 
 class ProposalQuerySet(ScopedQuerySet):

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from gongjian.foundation import registry
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of
-from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
 from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide, remedies_for
-from gongjian.oversight.coverage.queries import URGENT, findings_for, most_urgent, waiting_for
-from gongjian.oversight.coverage.terms import Mark
+from gongjian.oversight.coverage.queries import URGENT, findings_for, marks_for, most_urgent, tallies_for, waiting_for
+from gongjian.oversight.coverage.terms import ALL_FINDINGS, Mark
 
 
 def may_open(user: Any) -> bool:
@@ -26,23 +23,8 @@ def may_open(user: Any) -> bool:
 
 
 def counts(user: Any, paths: Sequence[str]) -> Mapping[str, int]:
-    """{path: findings at the path and below it} of those paths that have some, summed by the database."""
-    total = Counter[str]()
-    superiors = {path[:-WIDTH] or path for path in paths}
-    grouped = [by_part(user, superior) for superior in superiors]
-    for superior, part, number in grouped[0].union(*grouped[1:], all=True) if grouped else ():
-        if part != superior:
-            total[part] += number
-        if len(superior) == WIDTH:
-            total[superior] += number
-    return total
-
-
-def by_part(user: Any, superior: str) -> QuerySet[Any, Any]:
-    """(SUPERIOR, path, findings there and below) of what lies right below it, and of its own."""
-    rows = findings_for(user, path=superior).order_by()
-    rows = rows.annotate(superior=Value(superior), part=Substr("org_path", 1, len(superior) + WIDTH))
-    return rows.values("superior", "part").annotate(number=Count("pk")).values_list("superior", "part", "number")
+    """{path: findings at the path and below it}; one query."""
+    return {path: numbers[ALL_FINDINGS] for path, numbers in tallies_for(user, paths).items()}
 
 
 def narrow(user: Any, organizations: Any) -> Any:
@@ -110,5 +92,5 @@ def my_scope(user: Any, subject: None, on: date) -> Mapping[str, Any] | None:
     """For the side of 今天: how many gaps and blind spots the viewer answers for. None for whoever sees none."""
     if not may_open(user):
         return None
-    numbers = dict(findings_for(user).order_by().values_list("mark").annotate(number=Count("pk")))
-    return {"gaps": numbers.get(Mark.GAP, 0), "blind_spots": numbers.get(Mark.BLIND_SPOT, 0)}
+    numbers = marks_for(user, on=on)
+    return {"gaps": numbers[Mark.GAP], "blind_spots": numbers[Mark.BLIND_SPOT]}

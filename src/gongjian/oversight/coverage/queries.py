@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
 
 from gongjian.foundation import registry
-from gongjian.foundation.tree import under
-from gongjian.oversight.coverage.models import Finding, FindingQuerySet, Proposal, ProposalQuerySet
-from gongjian.oversight.coverage.terms import ProposalState
+from gongjian.foundation.scope import scope_of
+from gongjian.foundation.tree import nodes, under
+from gongjian.oversight.coverage.models import Finding, FindingQuerySet, Proposal, ProposalQuerySet, Tally
+from gongjian.oversight.coverage.terms import ALL_FINDINGS, ProposalState
 from gongjian.registers.organizations.models import Organization
 
 WAITING_AT_MOST = 500
@@ -26,6 +26,64 @@ def findings_for(user: Any, *, path: str = "") -> FindingQuerySet:
     """Findings USER may see, only those at PATH and below when given."""
     rows = Finding.objects.visible_to(user)
     return rows.filter(under("org_path", path)) if path else rows
+
+
+def tallies_for(
+    user: Any,
+    paths: Sequence[str],
+    *,
+    keys: Sequence[str] = (ALL_FINDINGS,),
+    permission: str = FindingQuerySet.view_permission,
+) -> dict[str, Counter[str]]:
+    """{path: {key: number at and below it}} of what USER may see there by PERMISSION; one query, only kept rows.
+
+    Where only parts below a path were granted, these parts are added up.
+    """
+    scope = scope_of(user)
+    tops = scope.paths(permission)
+    parts = {
+        path: [path] if scope.holds(permission, path) else [top for top in tops if top.startswith(path)]
+        for path in paths
+    }
+    wanted = {nodes(part)[-1]: part for each in parts.values() for part in each}
+    kept: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    rows = Tally.objects.filter(organization__in=list(wanted), key__in=keys, number__gt=0)
+    for each, key, number in rows.values_list("organization", "key", "number"):
+        kept[wanted[each]][key] = number
+    return {path: sum((kept[part] for part in each), Counter()) for path, each in parts.items()}
+
+
+class OfRule(NamedTuple):
+    """One rule's findings in a part of the tree: how many, and the ids of the URGENT oldest that are not put off."""
+
+    key: str
+    number: int
+    oldest: tuple[int, ...]
+
+
+def by_rule(user: Any, *, on: date, path: str = "") -> list[OfRule]:
+    """What USER may see of each rule, only at PATH and below when given; one query, once per user object and path.
+
+    The oldest are looked up at the head of each rule, so that no more are read where there are more.
+    """
+    known = user.__dict__.setdefault("_by_rule", {})
+    if path not in known:
+        tops = [path] if path else scope_of(user).paths(FindingQuerySet.view_permission)
+        due = findings_for(user, path=path).due(on).filter(rule=OuterRef("key")).order_by("since", "pk").values("pk")
+        oldest = [Subquery(due[at : at + 1]) for at in range(URGENT)]
+        rows = Tally.objects.filter(organization__in=[nodes(top)[-1] for top in tops], number__gt=0)
+        found = rows.filter(key__in=list(registry.finding_rules())).values_list("key", "number", *oldest)
+        known[path] = [OfRule(key, number, tuple(filter(None, first))) for key, number, *first in found]
+    return known[path]
+
+
+def marks_for(user: Any, *, on: date, path: str = "") -> Counter[str]:
+    """{mark: findings} that USER may see, only those at PATH and below when given."""
+    rules = registry.finding_rules()
+    marks: Counter[str] = Counter()
+    for each in by_rule(user, on=on, path=path):
+        marks[rules[each.key].mark] += each.number
+    return marks
 
 
 def named(rows: Any) -> Any:
@@ -41,12 +99,8 @@ def most_urgent(user: Any, *, on: date, path: str = "") -> list[Finding]:
     """
     known = user.__dict__.setdefault("_urgent", {})
     if path not in known:
-        rows = findings_for(user, path=path).due(on)
-        turn = Window(RowNumber(), partition_by=F("rule"), order_by=[F("since"), F("pk")])
-        first = rows.annotate(turn=turn, later=Q(turn__gt=OF_EACH_RULE)).order_by(
-            "later", "severity", "turn", "since", "pk"
-        )
-        known[path] = in_turn(named(Finding.objects.filter(pk__in=first.values("pk")[:URGENT])))
+        oldest = {pk for each in by_rule(user, on=on, path=path) for pk in each.oldest}
+        known[path] = in_turn(named(Finding.objects.filter(pk__in=oldest)))[:URGENT]
     return known[path]
 
 

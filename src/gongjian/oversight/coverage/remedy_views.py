@@ -10,25 +10,28 @@ from django.views.decorators.http import require_http_methods
 
 from gongjian.foundation import registry
 from gongjian.foundation.editing import Meanwhile
-from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
 from gongjian.oversight.coverage import remedying
 from gongjian.oversight.coverage.forms import DeferForm
 from gongjian.oversight.coverage.permissions import may_defer, may_use, needs_proposal
-from gongjian.oversight.coverage.queries import fetched, subject_for
+from gongjian.oversight.coverage.queries import fetched, findings_for, subject_for
 from gongjian.oversight.coverage.showing import basis_of, card_of
 
 
 @require_http_methods(["GET", "POST"])
 def remedy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The one page of every remedy: shows its form filled in, carries it out or files it as a proposal."""
+    if request.method == "POST" and not findings_for(request.user).filter(pk=pk).exists():
+        warn(request, "看板上没有这一条，可能刚才已经办好。没有再办一次。")
+        return redirect("board")
     found = fetched(request.user, pk)
     chosen = registry.remedies().get(key)
     if chosen is None or found.rule not in chosen.rules:
         raise Http404
     subject = subject_for(request.user, found.subject_type, found.subject_id)
     if subject is None or not may_use(request.user, chosen, found):
-        raise PermissionDenied(f"“{chosen.label}”要有相应的权限才能办。")
+        raise PermissionDenied(f"您的账号不能办“{chosen.label}”。")
     now = timezone.now()
     form = chosen.form(
         request.POST if request.method == "POST" else None,
@@ -61,7 +64,7 @@ def defer(request: HttpRequest, pk: int) -> HttpResponse:
     """暂不处理: not now, with a reason and a day."""
     found = fetched(request.user, pk)
     if not may_defer(request.user, found):
-        raise PermissionDenied("要有相应的权限才能办。")
+        raise PermissionDenied("您的账号不能办这件事。")
     form = DeferForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         remedying.defer(found, **form.cleaned_data, by=request.user, now=timezone.now())

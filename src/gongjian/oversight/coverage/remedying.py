@@ -43,6 +43,8 @@ def defer(finding: Finding, *, until: date, reason: str, by: Any, now: datetime)
     if until <= timezone.localdate(now):
         raise Refused("请写今天以后的日期。")
     before = finding.deferred_until
+    if (before, finding.deferred_reason) == (until, reason):
+        return finding
     finding.deferred_until, finding.deferred_reason = until, reason
     finding.save(update_fields=["deferred_until", "deferred_reason"])
     note(finding, "暂不处理", by=by, now=now, changes={"deferred_until": [before, until]}, reason=reason)

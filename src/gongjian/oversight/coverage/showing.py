@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +18,7 @@ from gongjian.oversight.coverage.areas import Areas
 from gongjian.oversight.coverage.boards import address
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.oversight.coverage.permissions import may_decide, may_defer, may_withdraw, remedies_for
-from gongjian.oversight.coverage.queries import findings_for, most_urgent, waiting_for
+from gongjian.oversight.coverage.queries import marks_for, most_urgent, waiting_for
 from gongjian.oversight.coverage.terms import Mark
 from gongjian.rules import NotInForce, Rule, Status, citation
 
@@ -147,13 +146,12 @@ def board_context(user: Any, areas: Areas, *, path: str, on: date, trend: bool) 
 
     PATH is the part of the tree that was asked for, "" for all the viewer sees.
     """
-    counted = findings_for(user, path=path).order_by().values_list("mark").annotate(number=Count("pk"))
-    marks = dict(counted)
-    gaps, waiting = marks.get(Mark.GAP, 0), waiting_for(user)
+    marks, waiting = marks_for(user, on=on, path=path), waiting_for(user)
+    gaps = marks[Mark.GAP]
     return {
         "areas": areas,
         "gaps": gaps,
-        "blind_spots": marks.get(Mark.BLIND_SPOT, 0),
+        "blind_spots": marks[Mark.BLIND_SPOT],
         "cards": cards_for(user, most_urgent(user, on=on, path=path), waiting),
         "waiting": sum(may_decide(user, each) for each in waiting),
         **(trend_context(areas.top.path, on=on, gaps=gaps) if trend and areas.top else {}),

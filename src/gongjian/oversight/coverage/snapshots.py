@@ -6,15 +6,13 @@ from collections import Counter
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 
-from gongjian.foundation.tree import ancestors
-from gongjian.oversight.coverage.models import Finding, Snapshot
+from gongjian.foundation import bulk, registry
+from gongjian.oversight.coverage.models import Snapshot, Tally
+from gongjian.oversight.coverage.terms import ALL_FINDINGS
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import BRANCH_KINDS
-
-ALL_RULES = ""
 
 
 def take_snapshot(*, month: date) -> None:
@@ -25,23 +23,21 @@ def take_snapshot(*, month: date) -> None:
     """
     first = month.replace(day=1)
     rows = [
-        Snapshot(month=first, path=path, rule=rule, count=count) for (path, rule), count in sorted(counts().items())
+        {"month": first, "path": path, "rule": rule, "count": count} for (path, rule), count in sorted(counts().items())
     ]
     with transaction.atomic():
         Snapshot.objects.filter(month=first).delete()
-        Snapshot.objects.bulk_create(rows, batch_size=2000)
+        bulk.insert(Snapshot, rows)
 
 
 def counts() -> Counter[tuple[str, str]]:
     """{(path, rule): findings at the path and below it} for every organization above the branches."""
-    above_branches = Organization.objects.active().exclude(kind__in=BRANCH_KINDS).values_list("path", flat=True)
-    total = Counter({(path, ALL_RULES): 0 for path in above_branches})
-    kept = {path for path, _ in total}
-    grouped = Finding.objects.order_by().values_list("org_path", "rule").annotate(number=Count("pk"))
-    for org_path, rule, number in grouped:
-        for path in kept.intersection(ancestors(org_path)):
-            total[path, rule] += number
-            total[path, ALL_RULES] += number
+    above_branches = Organization.objects.active().exclude(kind__in=BRANCH_KINDS)
+    paths = dict(above_branches.values_list("pk", "path"))
+    total = Counter({(path, ALL_FINDINGS): 0 for path in paths.values()})
+    tallies = Tally.objects.filter(organization__in=above_branches, key__in=[ALL_FINDINGS, *registry.finding_rules()])
+    for each, key, number in tallies.filter(number__gt=0).values_list("organization", "key", "number"):
+        total[paths[each], key] = number
     return total
 
 

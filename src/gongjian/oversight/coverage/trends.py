@@ -8,8 +8,7 @@ from datetime import date
 from gongjian.foundation import registry
 from gongjian.foundation.pages import charts
 from gongjian.oversight.coverage.models import Snapshot
-from gongjian.oversight.coverage.snapshots import ALL_RULES
-from gongjian.oversight.coverage.terms import Mark
+from gongjian.oversight.coverage.terms import ALL_FINDINGS, Mark
 from gongjian.rules.months import add_months
 
 MONTHS = 12
@@ -22,7 +21,7 @@ def monthly_gaps(path: str, *, on: date, now_there: int) -> list[tuple[date, int
     rows = Snapshot.objects.filter(path=path, month__gt=add_months(this_month, -MONTHS), month__lt=this_month)
     counted: Counter[date] = Counter()
     for month, rule, count in rows.values_list("month", "rule", "count"):
-        if rule == ALL_RULES:
+        if rule == ALL_FINDINGS:
             counted[month] += 0
         elif rule in gap_rules:
             counted[month] += count

@@ -28,7 +28,7 @@ BOARDS = {
 
 def seen(user: Any) -> None:
     if not scope_of(user).holds_somewhere("findings.view"):
-        raise PermissionDenied("您的账号看不到覆盖情况。")
+        raise PermissionDenied("您的账号看不到看板。")
 
 
 @require_GET

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from gongjian.foundation import registry
+from gongjian.foundation.prepared import asked
 from gongjian.foundation.registry import Todo
+from gongjian.foundation.scope import scope_of
 
 WEEKDAYS = "一二三四五六日"
 
@@ -73,17 +75,22 @@ def count_for(user: Any, *, on: date) -> int:
     """How many wait; one query, however many folders offer to-dos."""
     if "_todos" in user.__dict__:
         return len(user.__dict__["_todos"])
-    sources = {source.key: source for source in registry.offers("todos")}
-    counted = {key: source.counted(user=user, on=on) for key, source in sources.items()}
+    numbers: Counter[str] = Counter()
+    for key, number in asked("todos", user, (scope_of(user), on), lambda: counted_for(user, on)):
+        numbers[key] += number
+    at_most = {source.key: source.at_most for source in registry.offers("todos")}
+    return sum(min(number, at_most[key]) for key, number in numbers.items())
+
+
+def counted_for(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    """(key of a source, a number of what waits there) of all folders; a source comes as often as it has rows."""
+    counted = {source.key: source.counted(user=user, on=on) for source in registry.offers("todos")}
     parts = [
         rows.order_by().annotate(source=Value(key)).values_list("source", "number")
         for key, rows in counted.items()
         if rows is not None
     ]
-    numbers: Counter[str] = Counter()
-    for key, number in parts[0].union(*parts[1:], all=True) if parts else ():
-        numbers[key] += number
-    return sum(min(number, sources[key].at_most) for key, number in numbers.items())
+    return parts[0].union(*parts[1:], all=True) if parts else None
 
 
 def week_of(items: Iterable[Item], *, on: date) -> list[Day]:

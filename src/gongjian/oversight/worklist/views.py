@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gongjian.foundation.scope import scope_of
 from gongjian.oversight.worklist.queries import WEEKDAYS, panels_for, todos_for, week_of
 
 
@@ -24,6 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "due_today": sum(1 for item in items if item.is_today),
             "week": week,
             "busy_week": any(day.items for day in week),
+            "may_act": scope_of(request.user).holds_somewhere("findings.remedy"),
             "panels": panels_for(request.user, on=on),
         },
     )

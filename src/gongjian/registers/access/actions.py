@@ -69,6 +69,8 @@ def grant_role(
 def revoke_role(grant: Grant, *, reason: str, by: Any, now: datetime, on: date) -> None:
     """End a grant: yesterday was its last day. One that had not begun yesterday is taken away."""
     grant = Grant.objects.select_for_update().select_related("user", "organization").get(pk=grant.pk)
+    if grant.until_on is not None and grant.until_on < on:
+        return
     _tell(
         grant.user, "收回授权", grant.org_path, changes={"grant": [_words(grant), None]}, reason=reason, by=by, now=now
     )
@@ -93,6 +95,8 @@ def reset_password(user: User, *, path: str, by: Any, now: datetime) -> str:
 @transaction.atomic
 def set_active(user: User, *, active: bool, path: str, by: Any, now: datetime) -> None:
     """Let an account sign in, or no longer; its history stays."""
+    if user.is_active == active:
+        return
     user.is_active = active
     user.save(update_fields=["is_active"])
     _tell(user, "启用账号" if active else "停用账号", path, by=by, now=now)

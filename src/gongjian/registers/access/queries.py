@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongjian.foundation.history import Entry
+from gongjian.foundation.prepared import asked
 from gongjian.foundation.scope import Authority, scope_of, within
 from gongjian.foundation.tree import ancestors
 from gongjian.registers.access.models import Grant
@@ -20,10 +21,16 @@ from gongjian.registers.accounts.models import User
 
 def authorities_of(user: User) -> Iterator[Authority]:
     """What USER's grants in force today amount to; one query."""
-    for grant in Grant.objects.in_force(timezone.localdate()).filter(user=user).select_related("organization"):
-        role = ROLES.get(grant.role)
+    today = timezone.localdate()
+    for path, key, organization in asked("grants", user, today, lambda: granted_to(user, today)):
+        role = ROLES.get(key)
         if role is not None:
-            yield Authority(grant.org_path, role.permissions, role.label, grant.organization.name)
+            yield Authority(path, role.permissions, role.label, organization)
+
+
+def granted_to(user: User, on: date) -> QuerySet[Grant, Any]:
+    """(path, role, name of the organization) of USER's grants in force."""
+    return Grant.objects.in_force(on).filter(user=user).values_list("org_path", "role", "organization__name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.timeline import told
-from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.toasts import say, warn
 from gongjian.registers.access import actions, permissions
 from gongjian.registers.access.forms import AccountForm, GrantForm, RevokeForm
 from gongjian.registers.access.models import Grant
@@ -91,7 +91,11 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    chosen = get_object_or_404(Grant.objects.visible_to(request.user).select_related("user", "organization"), pk=pk)
+    chosen = Grant.objects.visible_to(request.user).select_related("user", "organization").filter(pk=pk).first()
+    if chosen is None or not holds(chosen, timezone.localdate()):
+        allow(permissions.may_manage_some(request.user))
+        warn(request, "没有这份授权，可能刚才已经收回。")
+        return redirect("account", chosen.user_id) if chosen else redirect("access")
     allow(permissions.may_revoke(request.user, chosen))
     form = RevokeForm(request.POST or None)
     done = reverse("account", args=[chosen.user_id])

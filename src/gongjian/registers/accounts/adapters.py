@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,9 @@ class ClosedDoor(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The package's own sentences are left out: the page that follows shows who came in or went."""
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         warn(request, "这个账号已经停用。要用的话，请找街道的系统管理员。")

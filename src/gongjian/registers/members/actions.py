@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from gongjian.foundation import bulk, editing, history
 from gongjian.foundation.changes import touch
@@ -15,6 +16,7 @@ from gongjian.registers.members.counting import Tally
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.terms import MemberCategory, TransferState
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import OrganizationState
 
 
 class InTransfer(Refused):
@@ -81,6 +83,26 @@ def end_transfers(members: Iterable[int], *, reason: str, by: Any, now: datetime
         history.record_many(
             history.line(**_line(each.member, "撤回转接", by, now), reason=reason) for each in under_way
         )
+
+
+def resume_transfers(members: Iterable[int], *, ended_at: datetime, reason: str, by: Any, now: datetime) -> None:
+    """Take up again the transfers of MEMBERS (ids) that `end_transfers` withdrew at that moment for that REASON.
+
+    Those stay withdrawn whose receiver no longer stands, or whose member is no longer with the sender.
+    """
+    for portion in bulk.portions(members):
+        rows = Transfer.objects.filter(
+            Q(from_organization=F("member__organization"))
+            | Q(from_organization__isnull=True, member__organization__isnull=True),
+            member__in=portion,
+            state=TransferState.WITHDRAWN,
+            decided_at=ended_at,
+            answer=reason,
+        )
+        resumed = list(rows.exclude(to_organization__state=OrganizationState.ENDED).select_related("member"))
+        answer = {"state": TransferState.SENT, "answer": "", "decided_at": None, "decided_by": ""}
+        Transfer.objects.filter(pk__in=[each.pk for each in resumed]).update(**answer)
+        history.record_many(history.line(**_line(each.member, "恢复转接", by, now)) for each in resumed)
 
 
 def check_not_in_transfer(members: Sequence[Member]) -> None:

@@ -68,20 +68,22 @@ class Tally:
         recount_organizations(self.organizations)
         recount_units(self.units)
         touch("members", self.members)
-        touch("organizations", self.organizations)
-        touch("units", self.units)
 
 
 def recount_organizations(ids: Iterable[int | None]) -> None:
-    """Count again the members on the roll that these organizations have."""
-    for portion in bulk.portions(sorted({each for each in ids if each})):
+    """Count again the members on the roll that these organizations have; oversight judges the organizations again."""
+    concerned = sorted({each for each in ids if each})
+    touch("organizations", concerned)
+    for portion in bulk.portions(concerned):
         paths = Organization.objects.filter(pk__in=portion).order_by("pk").values_list("pk", "path")
         _recount("organization", [OrganizationFigures(pk=pk, path=path) for pk, path in paths])
 
 
 def recount_units(ids: Iterable[int | None]) -> None:
-    """Count again the members on the roll who work in these units."""
-    for portion in bulk.portions(sorted({each for each in ids if each})):
+    """Count again the members on the roll who work in these units; oversight judges the units again."""
+    concerned = sorted({each for each in ids if each})
+    touch("units", concerned)
+    for portion in bulk.portions(concerned):
         _recount("unit", [UnitFigures(pk=pk) for pk in portion])
 
 

@@ -9,7 +9,8 @@ from django import forms
 
 from gongjian.foundation.columns import choices_of
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, PlainForm, PlainModelForm, sized
+from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.foundation.pages.once import OnceForm
 from gongjian.foundation.sheets.text import compact
 from gongjian.registers.members.checks import faults_of
 from gongjian.registers.members.fields import BULK, EDITABLE, LABELS, words_of
@@ -119,7 +120,7 @@ class MemberForm(Roster, EditForm):
         return str(words_of(name, value)) if name == "phone" else super().told(name, value)
 
 
-class NewMemberForm(Roster, PlainModelForm):
+class NewMemberForm(Roster, OnceForm):
     """A member added. A branch may be missing: then whoever answers for the community answers for the person."""
 
     organization = Branch(

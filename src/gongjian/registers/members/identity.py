@@ -3,12 +3,13 @@
 import re
 from datetime import date
 from functools import lru_cache
+from operator import mul
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 ROUNDED = re.compile(r"[0-9.]+E\+?1[67]|[0-9]{14,15}0{3,}")
-WEIGHTED = [{str(digit): digit * weight for digit in range(10)} for weight in WEIGHTS]
+ALL_ZEROS = sum(map(mul, WEIGHTS, b"0" * len(WEIGHTS)))
 FIRST_YEAR = 1850
 
 
@@ -27,7 +28,7 @@ def fault_of(number: str, *, on: date) -> str | None:
 
 def check_character(number: str) -> str:
     """The last character that the first 17 digits call for."""
-    return CHECKS[sum([values[digit] for values, digit in zip(WEIGHTED, number, strict=False)]) % 11]
+    return CHECKS[(sum(map(mul, WEIGHTS, number.encode())) - ALL_ZEROS) % 11]
 
 
 @lru_cache(maxsize=16)

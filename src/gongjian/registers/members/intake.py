@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
-from gongjian.registers.members.actions import end_transfers
+from gongjian.registers.members.actions import end_transfers, resume_transfers
 from gongjian.registers.members.counting import recount_organizations, recount_units
 from gongjian.registers.members.identity import birth_of
 from gongjian.registers.members.models import Member
@@ -40,7 +42,10 @@ PLAIN = (
     "note",
 )
 LINKS = ("organization", "unit", "community")
-DEFAULTS = {field: bulk.field_of(Member, field).get_default() for field in PLAIN}
+WRITTEN = (*PLAIN, "organization", "unit")
+LINK_COLUMNS = {link: f"{link}_id" for link in LINKS}
+DEFAULTS = {field: bulk.field_of(Member, field).get_default() for field in PLAIN} | {"status": MemberStatus.FULL.value}
+MOVED_BY_ROSTER = "导入的名册里组织关系变了"
 Values = Mapping[str, Any]
 
 
@@ -86,9 +91,15 @@ def apply(changes: Mapping[int, Change], *, root: str, journal: Journal) -> None
     settle([each for each, values in after.items() if {"organization", "community"} & values.keys()], root=root)
     _recount(concerned, _concerned(after))
     moved = [each for each, values in after.items() if "organization" in values]
-    end_transfers(moved, reason="导入的名册里组织关系变了", by=journal.by, now=journal.now)
+    end_transfers(moved, reason=MOVED_BY_ROSTER, by=journal.by, now=journal.now)
     for row in bulk.by_key(Member.objects, "id", after, "id", "name", "org_path"):
         journal.tell("members", row["id"], row["name"], row["org_path"], changes[row["id"]])
+
+
+def take_back_moves(changes: Mapping[int, Change], *, written_at: datetime, journal: Journal) -> None:
+    """After an undo of CHANGES: the transfers they ended at WRITTEN_AT are under way again."""
+    moved = [each for each, change in changes.items() if "organization" in change]
+    resume_transfers(moved, ended_at=written_at, reason=MOVED_BY_ROSTER, by=journal.by, now=journal.now)
 
 
 def settle(member_ids: Iterable[int], *, root: str) -> None:
@@ -102,8 +113,9 @@ def settle(member_ids: Iterable[int], *, root: str) -> None:
 def follow_places(paths: Mapping[int, str]) -> None:
     """Put those without a branch in communities {id: path} in the care of who answers for the communities now."""
     for community, path in paths.items():
-        loose = Member.objects.filter(community_id=community, organization__isnull=True)
-        loose.exclude(org_path=path).update(org_path=path)
+        loose = Member.objects.filter(community_id=community, organization__isnull=True).exclude(org_path=path)
+        touch("members", loose.values_list("pk", flat=True))
+        loose.update(org_path=path)
 
 
 def link_to_units(units: Iterable[tuple[int, str]]) -> None:
@@ -125,7 +137,7 @@ def linked_by_words(unit_ids: Collection[int]) -> set[int]:
 
 
 def _wanted(row: Values) -> dict[str, Any]:
-    values = {field: row.get(field) for field in (*PLAIN, "organization", "unit")}
+    values = {field: row.get(field) for field in WRITTEN}
     if row.get("community"):
         values["community"] = community_name(row["community"])
     return filled(values)
@@ -208,12 +220,11 @@ def _records(
 ) -> Iterator[dict[str, Any]]:
     """Rows of the table for (values, identity number, its fingerprint)."""
     for values, number, index in rows:
-        links = {f"{link}_id": ids[link].get(values.pop(link, "")) for link in LINKS}
+        links = {column: ids[link].get(values.pop(link, "")) for link, column in LINK_COLUMNS.items()}
         yield {
             **DEFAULTS,
-            "status": MemberStatus.FULL.value,
             "category": _category(links),
-            **({"born_on": birth_of(number)} if number else {}),
+            "born_on": birth_of(number) if number else None,
             **values,
             **name_keys(values["name"]),
             **links,

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from gongjian.foundation import editing, history
+from gongjian.foundation.records import made_with
 from gongjian.foundation.secrets import decrypt, encrypt, index_of
 from gongjian.registers.members import permissions
 from gongjian.registers.members.actions import check_not_in_transfer
@@ -35,9 +36,14 @@ class IdentityTaken(ValueError):
 def register(
     *, values: Mapping[str, Any], organization: Organization | None, by: Any, now: datetime, reason: str = ""
 ) -> Member:
-    """Add a member. VALUES are fields, with the number in plain as `identity`; raises IdentityTaken."""
+    """Add a member. VALUES are fields, with the number in plain as `identity`; raises IdentityTaken.
+
+    With a `uid` that was added before, by the same form sent twice, it is that member.
+    """
     columns = _columns(values, organization)
     _refuse(not permissions.may_manage(by, columns["org_path"]), "这里的党员名册不归您管。")
+    if "uid" in columns and (made := made_with(Member.objects.filter(org_path=columns["org_path"]), columns["uid"])):
+        return made
     _check_free(columns.get("identity_index", ""), but=None)
     member = Member.objects.create(**columns, organization=organization)
     tally = Tally()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from gongjian.foundation.pages.lists import Act, Cell, Column, Filter, Order, Table
-from gongjian.foundation.pages.lists.declaring import fixed
+from gongjian.foundation.pages.lists.declaring import fixed, stored
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import ScopedQuerySet
+from gongjian.foundation.secrets import decrypt, masked
 from gongjian.registers.members import queries
 from gongjian.registers.members.fields import words_of
-from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberCategory, MemberState, MemberStatus, Sex
 from gongjian.rules.contact import contact_limit
 from gongjian.rules.months import add_months
@@ -33,49 +33,52 @@ BULK, SEND = "批量修改", "转接组织关系"
 PROBLEMS = (("without_branch", "没有支部"), ("lost", "流动党员失联"))
 
 
-def organization_cell(member: Member) -> Cell:
-    if member.organization is None:
+def organization_cell(row: Any) -> Cell:
+    if row.organization__name is None:
         return Cell("没有支部", mark="none")
-    return Cell(member.organization.name, mark="none" if member.category == MemberCategory.UNAFFILIATED else "")
+    return Cell(row.organization__name, mark="none" if row.category == MemberCategory.UNAFFILIATED else "")
 
 
-def status_cell(row: Member) -> Any:
-    status = MemberStatus(row.status)
-    return Cell(status.label, tone="b") if status == MemberStatus.PROBATIONARY else status.label
+def status_cell(row: Any) -> Any:
+    label = words_of("status", row.status)
+    return Cell(label, tone="b") if row.status == MemberStatus.PROBATIONARY else label
+
+
+def identity_cell(row: Any) -> str:
+    return masked(decrypt(row.identity_sealed))
+
+
+def in_words(key: str, label: str, *, shown: bool = True) -> Column:
+    """A column that shows the field KEY as forms and timelines say it."""
+    return Column(key, label, lambda row: words_of(key, getattr(row, key)), shown=shown, reads=(key,))
 
 
 COLUMNS = (
-    Column("name", "姓名", lambda row: row.name, order="pinyin"),
-    Column("sex", "性别", lambda row: words_of("sex", row.sex), shown=False),
-    Column("organization", "所在党组织", organization_cell, order="organization"),
-    Column("category", "党员类型", lambda row: MemberCategory(row.category).label),
-    Column("status", "人员类别", status_cell),
-    Column("joined_on", "入党日期", lambda row: row.joined_on, order="joined"),
-    Column("converted_on", "转正日期", lambda row: row.converted_on, shown=False),
-    Column("community", "居住社区", lambda row: row.community.name if row.community else ""),
-    Column("phone", "联系电话", lambda row: row.phone_masked),
-    Column("identity", "公民身份号码", lambda row: row.identity_masked, shown=False),
-    Column("born_on", "出生日期", lambda row: row.born_on, shown=False),
-    Column("ethnicity", "民族", lambda row: row.ethnicity, shown=False),
-    Column("native_place", "籍贯", lambda row: row.native_place, shown=False),
-    Column("education", "学历", lambda row: row.education, shown=False),
-    Column("workplace", "工作单位", lambda row: row.workplace, shown=False),
-    Column("away_place", "外出地点", lambda row: row.away_place, shown=False),
-    Column("last_contact_on", "最近联系日期", lambda row: row.last_contact_on, shown=False),
-    Column("note", "备注", lambda row: row.note, shown=False),
+    stored("name", "姓名", order="pinyin"),
+    in_words("sex", "性别", shown=False),
+    Column("organization", "所在党组织", organization_cell, "organization", reads=("organization__name", "category")),
+    in_words("category", "党员类型"),
+    Column("status", "人员类别", status_cell, reads=("status",)),
+    stored("joined_on", "入党日期", order="joined"),
+    stored("converted_on", "转正日期", shown=False),
+    Column("community", "居住社区", attrgetter("community__name"), reads=("community__name",)),
+    in_words("phone", "联系电话"),
+    Column("identity", "公民身份号码", identity_cell, shown=False, reads=("identity_sealed",)),
+    stored("born_on", "出生日期", shown=False),
+    stored("ethnicity", "民族", shown=False),
+    stored("native_place", "籍贯", shown=False),
+    stored("education", "学历", shown=False),
+    stored("workplace", "工作单位", shown=False),
+    stored("away_place", "外出地点", shown=False),
+    stored("last_contact_on", "最近联系日期", shown=False),
+    stored("note", "备注", shown=False),
 )
 
 LEFT_COLUMNS = (
     COLUMNS[0],
-    Column("state", "去向", lambda row: MemberState(row.state).label),
-    Column("left_on", "离开日期", lambda row: row.left_on),
+    in_words("state", "去向"),
+    stored("left_on", "离开日期"),
     *(column for column in COLUMNS[1:]),
-)
-
-READS = (
-    *("name", "sex", "organization__name", "category", "status", "joined_on", "converted_on", "community__name"),
-    *("phone", "identity_sealed", "born_on", "ethnicity", "native_place", "education", "workplace", "away_place"),
-    *("last_contact_on", "note", "state", "left_on", "pinyin", "strokes", "org_path"),
 )
 
 ORDERS = (
@@ -95,7 +98,6 @@ def members_table(*, on: date) -> Table:
         rows=queries.members_for,
         url_name="member",
         columns=COLUMNS,
-        reads=READS,
         orders=ORDERS,
         filters=(*_main_filters(on), *_more_filters(on)),
         acts=(Act(BULK, reverse("members_bulk")), Act(SEND, reverse("members_send"), main=True)),
@@ -117,7 +119,6 @@ def former_members_table(*, on: date) -> Table:
         rows=queries.former_members_for,
         url_name="member",
         columns=LEFT_COLUMNS,
-        reads=READS,
         orders=ORDERS,
         filters=(_name_filter(), state),
         empty="没有离开的党员。",

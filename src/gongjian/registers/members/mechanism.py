@@ -10,9 +10,13 @@ from django.urls import reverse
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject, Tab, TodoSource
 from gongjian.registers.members import counting, searching, waiting
 from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
-from gongjian.registers.members.models import Member
+from gongjian.registers.members.intake import follow_places
+from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.permissions import may_see_some
+from gongjian.registers.members.terms import TransferState
 from gongjian.registers.organizations.queries import figures_of
+
+NAMED = 5
 
 
 def visible_to(user: Any) -> Any:
@@ -34,6 +38,16 @@ def of_unit(user: Any, unit: Any) -> tuple[str, int] | None:
     return f"{reverse('members')}?{urlencode({'workplace': unit.name})}", count
 
 
+def still_awaited(organization: Any) -> str:
+    """Why an organization to which members are on their way cannot end yet: they would arrive nowhere."""
+    coming = Transfer.objects.filter(to_organization=organization, state=TransferState.SENT).order_by("pk")
+    names = list(coming.values_list("member__name", flat=True))
+    if not names:
+        return ""
+    shown = "、".join(names[:NAMED]) + (f"等 {len(names)} 名党员" if len(names) > NAMED else "")
+    return f"{shown}正在转进“{organization.name}”。先接收或退回，再撤销。"
+
+
 OFFERS = Offers(
     label="党员",
     basis="组织框架",
@@ -45,4 +59,6 @@ OFFERS = Offers(
     searches=[SearchSource("members", "党员", searching.find, order=10)],
     tabs=[Tab("organization", "党员", of_organization, order=10), Tab("unit", "登记党员", of_unit, order=10)],
     recounts=[counting.recount],
+    followers=[follow_places],
+    holders=[still_awaited],
 )

@@ -121,6 +121,7 @@ class Member(Named, Record):
                 name="member_without_branch",
                 condition=Q(state="active") & (Q(organization__isnull=True) | Q(category="unaffiliated")),
             ),
+            models.Index(fields=["pinyin", "id"], name="member_former", condition=~Q(state="active")),
             models.Index(
                 fields=["last_contact_on", "pinyin"],
                 name="member_floating",

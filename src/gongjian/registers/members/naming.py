@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from gongjian.foundation.names import initials, readings, sort_key_pinyin, stroke_key
+from gongjian.foundation.names import first_letters, readings, sort_key, spelled, stroke_key, syllables_of
 
 LONGEST = {"pinyin": 400, "strokes": 400}
 USUAL = 120
+SHORT = 15
 
 
 def name_keys(name: str) -> dict[str, str]:
@@ -13,16 +14,16 @@ def name_keys(name: str) -> dict[str, str]:
 
     A surname read in two ways (单: Shàn, Dān) gives both spellings; a third reading is rarer than a typing error.
     """
-    short = initials(name)
-    spelled, *others = readings(name)
-    others = [each for each in others if each != short]
+    first, *others = syllables_of(name)
+    short = first_letters(first)
+    also = [each for each in readings(name)[1:] if each != short] if others else []
     keys = {
-        "pinyin": sort_key_pinyin(name),
+        "pinyin": sort_key(name, first),
         "strokes": stroke_key(name),
         "initials": short,
-        "spelled": spelled,
+        "spelled": spelled(first),
         "given": name[1:],
-        "spelled_also": others[0] if others else "",
-        "initials_also": others[1] if len(others) > 1 else "",
+        "spelled_also": also[0] if also else "",
+        "initials_also": also[1] if len(also) > 1 else "",
     }
-    return {column: key[: LONGEST.get(column, USUAL)] for column, key in keys.items()}
+    return keys if len(name) <= SHORT else {column: key[: LONGEST.get(column, USUAL)] for column, key in keys.items()}

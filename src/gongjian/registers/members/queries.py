@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Q, QuerySet
 
-from gongjian.foundation.columns import EmptyLast, starts_with
+from gongjian.foundation.columns import EmptyLast, Unindexed, starts_with
+from gongjian.foundation.prepared import asked
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.search import matching
 from gongjian.foundation.secrets import index_of
@@ -32,13 +32,18 @@ LONGEST_ID = 18
 
 
 def members_for(user: Any) -> MemberQuerySet:
-    """Everyone on the roll whom USER may see, with what a list shows of them."""
-    return _listed(Member.objects.visible_to(user, widely=not sees_few(user)).on_roll())
+    """Everyone on the roll whom USER may see, with the day they joined by which a list sorts."""
+    return _listed(Member.objects.visible_to(user, widely=sees_all(user) or not sees_few(user)).on_roll())
 
 
 def former_members_for(user: Any) -> MemberQuerySet:
     """Those who left the roll, whom USER may still see."""
     return _listed(Member.objects.visible_to(user).exclude(state=MemberState.ACTIVE))
+
+
+def sees_all(user: Any) -> bool:
+    """Whether USER's part of the tree is the whole of it."""
+    return any(depth(path) == 1 for path in scope_of(user).paths("members.view"))
 
 
 def sees_few(user: Any) -> bool:
@@ -57,11 +62,11 @@ def in_organization(rows: Any, pk: str) -> MemberQuerySet:
     path = Organization.objects.filter(pk=pk).values_list("path", flat=True).first() or ""
     if few(Member.objects.below(path)):
         return rows.below(path)
-    return rows.alias(below_read=Concat(F("org_path"), Value(""))).filter(under("below_read", path))
+    return rows.alias(below_read=Unindexed("org_path")).filter(under("below_read", path))
 
 
 def _listed(rows: MemberQuerySet) -> MemberQuerySet:
-    return rows.select_related("organization", "community").annotate(joined=EmptyLast("joined_on"))
+    return rows.annotate(joined=EmptyLast("joined_on"))
 
 
 def found_by(rows: Any, text: str) -> MemberQuerySet:
@@ -77,7 +82,7 @@ def found_by(rows: Any, text: str) -> MemberQuerySet:
     found = list(Member.objects.filter(ranges).order_by().values_list("pk", flat=True)[: LOOKED_UP + 1])
     if len(found) <= LOOKED_UP:
         return rows.filter(pk__in=found)
-    read = {f"{column}_read": Concat(F(column), Value("")) for column in columns_for(typed)}
+    read = {f"{column}_read": Unindexed(column) for column in columns_for(typed)}
     return rows.alias(**read).filter(reduce(or_, (starts_with(column, typed.lower()) for column in read)))
 
 
@@ -94,33 +99,53 @@ def columns_for(typed: str) -> tuple[str, ...]:
     return SPELLINGS if typed.isascii() else WRITINGS
 
 
+class Upper(NamedTuple):
+    """An organization to choose from, and the community it stands for."""
+
+    pk: int
+    name: str
+    path: str
+    community: int | None
+    community_name: str | None
+    community_pinyin: str | None
+
+
 def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
     """The upper three levels of what USER sees, indented by level, and the chosen one wherever it stands."""
     shown = upper_organizations(user)
     if chosen and chosen.isdecimal() and chosen not in {str(row.pk) for row in shown}:
-        shown = [*shown, *Organization.objects.visible_to(user).filter(pk=int(chosen[:18]))]
-    top = min((row.depth for row in shown), default=0)
-    return [(str(row.pk), "　" * (row.depth - top) + row.name) for row in shown]
+        shown = [*shown, *map(Upper._make, uppers(Organization.objects.visible_to(user).filter(pk=int(chosen[:18]))))]
+    top = min((depth(row.path) for row in shown), default=0)
+    return [(str(row.pk), "　" * (depth(row.path) - top) + row.name) for row in shown]
 
 
 def community_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
     """The communities of those organizations, by name."""
-    places = {row.community.pk: row.community for row in upper_organizations(user) if row.community}
-    return [(str(place.pk), place.name) for place in sorted(places.values(), key=lambda place: place.pinyin)]
+    found = {row.community: row for row in upper_organizations(user) if row.community}
+    ordered = sorted(found.values(), key=lambda row: row.community_pinyin or "")
+    return [(str(row.community), row.community_name or "") for row in ordered]
 
 
-def upper_organizations(user: Any) -> list[Organization]:
+def upper_organizations(user: Any) -> list[Upper]:
     """Where USER's tree begins and two levels below it, fewer levels where they are too many; found once a request."""
     known = user.__dict__.get("_upper_organizations")
     if known is None:
-        deepest = max(map(depth, scope_of(user).paths("members.view")), default=0)
-        rows = Organization.objects.visible_to(user).active().down_to(deepest + 2).select_related("community")
-        named = rows.only("name", "path", "community__name", "community__pinyin")
-        shown = list(named[: CHOICES_AT_MOST + 1])
+        rows = asked("upper organizations", user, scope_of(user), lambda: below_the_top(user))
+        shown = [Upper(*row) for row in rows]
         if len(shown) > CHOICES_AT_MOST:
-            shown = [row for row in shown if row.depth < shown[-1].depth] or shown
+            shown = [row for row in shown if depth(row.path) < depth(shown[-1].path)] or shown
         known = user.__dict__["_upper_organizations"] = sorted(shown, key=lambda row: row.path)
     return known
+
+
+def below_the_top(user: Any) -> QuerySet[Any, Any]:
+    """Where USER's tree begins and two levels below it, from above; one more than may be chosen from."""
+    deepest = max(map(depth, scope_of(user).paths("members.view")), default=0)
+    return uppers(Organization.objects.visible_to(user).active().down_to(deepest + 2))[: CHOICES_AT_MOST + 1]
+
+
+def uppers(rows: QuerySet[Organization]) -> QuerySet[Any, Any]:
+    return rows.values_list("pk", "name", "path", "community", "community__name", "community__pinyin")
 
 
 def branch_names_for(user: Any) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
 from gongjian.foundation.scope import scope_of, within
-from gongjian.registers.members import queries
+from gongjian.registers.members import permissions, queries
 from gongjian.registers.members import transfers as acts
 from gongjian.registers.members.actions import InTransfer
 from gongjian.registers.members.forms import ReasonForm, ReceiptForm, SendForm
@@ -34,6 +36,8 @@ REFUSALS = (acts.WrongReceiver, acts.Answered, InTransfer)
 
 def transfers(request: HttpRequest) -> HttpResponse:
     """What waits here, what waits elsewhere, and what is done."""
+    if not permissions.may_send_some(request.user):
+        raise PermissionDenied("您的账号不办转接。")
     counts = {"in": queries.incoming_for(request.user).count(), "out": queries.outgoing_for(request.user).count()}
     usual = "out" if counts["out"] and not counts["in"] else "in"
     tab = request.GET.get("tab", usual)
@@ -53,7 +57,7 @@ def send(request: HttpRequest) -> HttpResponse:
     rows = mine.exclude(transfers__state=TransferState.SENT).order_by("pinyin", "pk")
     total, back = rows.count(), way_back(request, usual=reverse("members"))
     if not total:
-        warn(request, "选的党员里没有能转接的：先勾选；正在转接的等对方答复。")
+        warn(request, "选的党员里没有能转接的。还没有选，就先勾选；正在转接的，等对方答复。")
         return redirect(back)
     form = SendForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
@@ -68,7 +72,7 @@ def send(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "carried": selection.fields,
-        "shown": rows[:SHOWN],
+        "shown": rows.select_related("organization")[:SHOWN],
         "total": total,
         "back": back,
         "more": max(total - SHOWN, 0),
@@ -91,21 +95,25 @@ def accept(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refusal:
             warn(request, str(refusal))
     if accepted:
-        say(request, f"已接收 {accepted} 名党员。")
+        say(request, f"已接收 {accepted:,} 名党员。")
     elif not waiting:
-        warn(request, "没有要接收的：先勾选；已经接收或退回的不用再办。")
+        warn(request, "没有要接收的。还没有选，就先勾选；已经接收或退回的，不用再办。")
     return redirect("transfers")
 
 
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    transfer = get_object_or_404(queries.incoming_for(request.user), pk=pk)
+    transfer = still_open(request, queries.incoming_for(request.user), pk)
+    if transfer is None:
+        return redirect("transfers")
     form = ReasonForm(request.POST or None)
     return _answered(request, transfer, form, "members/return.html", _send_back)
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    transfer = get_object_or_404(queries.outgoing_for(request.user), pk=pk)
+    transfer = still_open(request, queries.outgoing_for(request.user), pk)
+    if transfer is None:
+        return redirect("transfers")
     try:
         acts.withdraw(transfer=transfer, by=request.user, now=timezone.now())
     except REFUSALS as refusal:
@@ -130,9 +138,20 @@ def withdraw_all(request: HttpRequest, moment: int) -> HttpResponse:
 
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     outgoing = queries.outgoing_for(request.user).filter(to_organization__isnull=True)
-    transfer = get_object_or_404(outgoing, pk=pk)
+    transfer = still_open(request, outgoing, pk)
+    if transfer is None:
+        return redirect("transfers")
     form = ReceiptForm(request.POST or None, today=timezone.localdate())
     return _answered(request, transfer, form, "members/receipt.html", _close)
+
+
+def still_open(request: HttpRequest, rows: QuerySet[Transfer], pk: int) -> Transfer | None:
+    """That one of ROWS; None, and it is said, where somebody or the same person's second click has answered it."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        answered = get_object_or_404(queries.answered_for(request.user), pk=pk)
+        warn(request, f"“{answered.member.name}”的转接{TransferState(answered.state).label}，不用再办。")
+    return found
 
 
 def _send_back(request: HttpRequest, transfer: Transfer, values: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.lists import list_page, selection_from
+from gongjian.foundation.pages.once import made_before
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
 from gongjian.registers.members import bulk_edits, keeping, permissions, queries
@@ -28,14 +29,17 @@ from gongjian.registers.members.terms import MemberState
 
 
 def members(request: HttpRequest) -> HttpResponse:
-    context = {"may_add": permissions.may_manage_some(request.user)}
+    allow(permissions.may_see_some(request.user), "您的账号看不到党员。")
+    may_add, may_send = permissions.may_manage_some(request.user), permissions.may_send_some(request.user)
+    context = {"may_add": may_add, "may_send": may_send}
     table = members_table(on=timezone.localdate())
-    allowed = {BULK: context["may_add"], SEND: permissions.may_send_some(request.user)}
+    allowed = {BULK: may_add, SEND: may_send}
     table = replace(table, acts=tuple(act for act in table.acts if allowed[act.label]))
     return list_page(request, table, template="members/list.html", context=context)
 
 
 def former_members(request: HttpRequest) -> HttpResponse:
+    allow(permissions.may_see_some(request.user), "您的账号看不到党员。")
     return list_page(request, former_members_table(on=timezone.localdate()), template="members/former.html")
 
 
@@ -62,8 +66,10 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    if not permissions.may_manage_some(request.user):
-        raise PermissionDenied("新增党员要有管理名册的权限。")
+    allow(permissions.may_manage_some(request.user), "您的账号不能新增党员。")
+    if made := made_before(Member.objects.visible_to(request.user), request.POST):
+        say(request, f"“{made.name}”刚才已经新增，没有再加一次。")
+        return redirect("member", made.pk)
     workplace = queries.unit_name_for(request.user, request.GET.get("unit", ""))
     form = NewMemberForm(
         request.POST or None, user=request.user, on=timezone.localdate(), initial={"workplace": workplace}
@@ -87,8 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = own(request, pk)
-    if not permissions.may_manage(request.user, chosen.org_path):
-        raise PermissionDenied("只有管这份名册的人才能修改。")
+    allow(permissions.may_manage(request.user, chosen.org_path), "只有管这份名册的人才能修改。")
     form = MemberForm(request.POST or None, instance=chosen, user=request.user, on=timezone.localdate())
 
     def save(values: Any, version: int) -> None:
@@ -153,6 +158,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         context |= {"field": field, "label": LABELS[field], "words": words_of(field, value)}
         return render(request, "members/bulk_sure.html", {**context, "changing": changing.count()})
     batch = bulk_edits.change_many(members=changing, field=field, value=value, by=request.user, now=timezone.now())
+    if not batch.changed:
+        say(request, f"选的党员{LABELS[field]}都已经是“{words_of(field, value)}”，没有再改。")
+        return redirect(back)
     undo = f"{reverse('members_bulk_undo', args=[batch.id])}?{urlencode({'next': back})}"
     say(request, f"{batch.changed:,} 名党员的{LABELS[field]}已改成“{words_of(field, value)}”。", undo=undo)
     return redirect(back)
@@ -163,3 +171,8 @@ def bulk_undo(request: HttpRequest, batch: int) -> HttpResponse:
     undone = bulk_edits.undo_many(batch_id=batch, by=request.user, now=timezone.now())
     say(request, f"已撤销，{undone:,} 名党员改回原来的样子。" if undone else "没有可以撤销的了。")
     return redirect(way_back(request, usual=reverse("members")))
+
+
+def allow(allowed: bool, otherwise: str) -> None:
+    if not allowed:
+        raise PermissionDenied(otherwise)

@@ -32,7 +32,7 @@ def find(*, user: Any, on: date) -> Iterator[Todo]:
     yield from to_accept(mine)
     unanswered = [each for each in rows if each not in mine]
     if unanswered:
-        title = f"{len(unanswered)} 名党员转出后没有人接收，介绍信已过期"
+        title = f"{len(unanswered):,} 名党员转出后没有人接收，介绍信已过期"
         yield Todo(title, "撤回重发，或联系对方", f"{reverse('transfers')}?tab=out", None)
 
 

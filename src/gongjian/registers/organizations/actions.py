@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.db.models.functions import Coalesce, Length
 
+from gongjian.foundation import registry
 from gongjian.foundation.changes import touch
 from gongjian.foundation.editing import change
 from gongjian.foundation.history import record
@@ -17,6 +18,7 @@ from gongjian.foundation.moving import move_paths
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH, ancestors, path_of
+from gongjian.registers.organizations.areas import communities_below, settle_communities
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.naming import name_keys
 from gongjian.registers.organizations.terms import BRANCH_KINDS, OrganizationKind, OrganizationState
@@ -51,6 +53,7 @@ def edit_organization(
         touch_line(changed.path)
     if "name" in told:
         index_names("organizations", [Naming(changed.pk, changed.name)])
+    settle_communities(told.get("community", ()))
     return changed
 
 
@@ -86,6 +89,7 @@ def found_organization(
     index_names("organizations", [Naming(made.pk, made.name)], new=True)
     tell(made, "成立", changes={"parent": [None, parent.name]}, reason=reason, by=by, now=now)
     touch_line(made.path)
+    settle_communities([made.community_id])
     return made
 
 
@@ -111,6 +115,7 @@ def move_organization(
     moved.refresh_from_db()
     tell(moved, "移动", changes={"parent": [before, parent.name]}, reason=reason, by=by, now=now)
     touch_line(new)
+    settle_communities(communities_below(new))
     return moved
 
 
@@ -125,18 +130,25 @@ def end_organization(organization: Organization, *, on: date, reason: str, by: A
         raise Refused(f"下面还有 {below} 个组织。先把它们移走或撤销，再撤销“{ended.name}”。")
     if left := _members_of(ended):
         raise Refused(f"“{ended.name}”还有 {left} 名党员。先给他们转好组织关系，再撤销。")
+    for held in registry.offers("holders"):
+        if reason_to_stay := held(ended):
+            raise Refused(reason_to_stay)
     ended.state, ended.ended_on, ended.version = OrganizationState.ENDED, on, ended.version + 1
     ended.save(update_fields=["state", "ended_on", "version"])
     ended.posts.filter(until_on__isnull=True).update(until_on=on)
     forget_names("organizations", [ended.pk])
     tell(ended, "撤销", changes={"ended_on": [None, on]}, reason=reason, by=by, now=now)
     touch_line(ended.path)
+    settle_communities([ended.community_id])
     return ended
 
 
 @transaction.atomic
 def appoint(organization: Organization, values: Mapping[str, Any], *, by: Any, now: datetime) -> Post:
-    """Put someone into a post. VALUES: title, holder, also, from_on."""
+    """Put someone into a post. VALUES: title, holder, also, from_on. Raises Refused the second time."""
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if Post.objects.filter(organization=organization, until_on=None, **values).exists():
+        raise Refused(f"{values['title']} {values['holder']} 已经登记过，没有再登记一次。")
     post = Post.objects.create(organization=organization, **values)
     tell(organization, "任职", changes={"post": [None, f"{post.title} {post.holder}"]}, by=by, now=now)
     touch("organizations", [organization.pk])
@@ -147,6 +159,8 @@ def appoint(organization: Organization, values: Mapping[str, Any], *, by: Any, n
 def leave_post(post: Post, *, on: date, reason: str, by: Any, now: datetime) -> Post:
     """End a term of office; the seat is vacant from that day."""
     post = Post.objects.select_for_update().get(pk=post.pk)
+    if post.until_on:
+        raise Refused(f"{post.title} {post.holder} 已经离任，不用再登记。")
     if post.from_on and on < post.from_on:
         raise Refused(f"离任日期早于任职日期 {post.from_on}。请核对。")
     post.until_on = on

@@ -18,7 +18,7 @@ def day_in_words(text: str) -> str:
 
 
 def too_large(detail: Detail) -> str:
-    return f"现有党员 {detail['members']} 名，超过 {detail['most']} 名。可以分成两个支部，或者转出一部分党员。"
+    return f"现有党员 {detail['members']:,} 名，超过 {detail['most']} 名。可以分成两个支部，或者转出一部分党员。"
 
 
 def too_small(detail: Detail) -> str:
@@ -41,5 +41,5 @@ def overdue(detail: Detail) -> str:
 
 def unfit_kind(detail: Detail) -> str:
     if detail["kind"] == OrganizationKind.GENERAL_BRANCH:
-        return f"本级和下级共有党员 {detail['members']} 名，满 {detail['threshold']} 名，可以改设党委。"
-    return f"本级和下级共有党员 {detail['members']} 名，不足 {detail['threshold']} 名，可以改设党总支或党支部。"
+        return f"本级和下级共有党员 {detail['members']:,} 名，满 {detail['threshold']} 名，可以改设党委。"
+    return f"本级和下级共有党员 {detail['members']:,} 名，不足 {detail['threshold']} 名，可以改设党总支或党支部。"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from gongjian.foundation.pages.editing import EditForm
 from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.foundation.scope import scope_of, within
 from gongjian.registers.organizations import permissions
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.queries import organizations_for
@@ -120,6 +121,6 @@ class LeaveForm(PlainForm):
 
 
 def communities_for(user: Any, present: int | None) -> QuerySet[Place]:
-    """The communities that USER may choose from, and the PRESENT one."""
-    rows = Place.objects.communities()
-    return rows.filter(Q(pk__in=Place.objects.visible_to(user).values("pk")) | Q(pk=present))
+    """The communities USER keeps, for an organization may come to answer for the one it belongs to; and the PRESENT."""
+    kept = within("org_path", scope_of(user), "organizations.manage")
+    return Place.objects.communities().filter(kept | Q(pk=present))

@@ -14,6 +14,7 @@ from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.moving import move_paths
 from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.tree import path_of
+from gongjian.registers.organizations.areas import communities_below, settle_communities
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.organizations.naming import name_keys
 from gongjian.registers.organizations.seats import seat_secretaries, secretaries_of
@@ -66,11 +67,13 @@ def stored_rows(field: str, keys: Iterable[Any]) -> list[dict[str, Any]]:
 def apply(changes: Mapping[int, Change], *, on: date, journal: Journal) -> None:
     """Make CHANGES {id: {field: [before, after]}} to standing organizations, with everything that follows.
 
-    Links and the secretary are names; `community` and `parent` must name what stands.
+    Links and the secretary are names; `community` and `parent` must name what stands. Communities taken up, given up or
+    moved along are settled anew.
     """
     after = {each: {field: pair[1] for field, pair in change.items()} for each, change in changes.items() if change}
     parents = ids_of({values["parent"] for values in after.values() if values.get("parent")})
-    places = community_ids({values["community"] for values in after.values() if values.get("community")})
+    said = [name for change in changes.values() for name in change.get("community", ()) if name]
+    places = community_ids(said)
     columns = {each: {field: values[field] for field in PLAIN if field in values} for each, values in after.items()}
     for each, values in after.items():
         if "community" in values:
@@ -83,8 +86,11 @@ def apply(changes: Mapping[int, Change], *, on: date, journal: Journal) -> None:
     for each in moving:
         move_below(each, columns[each]["parent"])
     touch("organizations", ids_of({changes[each]["parent"][0] or "" for each in moving}).values())
-    for row in bulk.by_key(Organization.objects, "id", after, "id", "name", "path"):
+    rows = list(bulk.by_key(Organization.objects, "id", after, "id", "name", "path"))
+    for row in rows:
         journal.tell("organizations", row["id"], row["name"], row["path"], changes[row["id"]])
+    carried = [communities_below(row["path"]) for row in rows if row["id"] in moving]
+    settle_communities(set(places.values()).union(*carried))
 
 
 def ids_of(names: Iterable[str]) -> dict[str, int]:

@@ -83,6 +83,12 @@ class Organization(Named, Record):
     def is_branch(self) -> bool:
         return self.kind in BRANCH_KINDS
 
+    @property
+    def own_members(self) -> int:
+        """Members of its own, without those below it."""
+        figures: OrganizationFigures | None = getattr(self, "figures", None)
+        return figures.full + figures.probationary if figures else 0
+
 
 class OrganizationFigures(models.Model):
     """Direct member counts of one organization, changed in the same transaction as the member rows they count."""
@@ -99,6 +105,27 @@ class OrganizationFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization_id}: {self.full} + {self.probationary}"
+
+
+class OrganizationTotals(models.Model):
+    """What is counted at and below one organization, standing ones only, and how many stand right below it.
+
+    They follow the direct counts when oversight catches up (`counting.refresh`), so that whoever changes a branch does
+    not wait for all who change something below the same superior.
+    """
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, primary_key=True, related_name="totals")
+    organizations = models.PositiveIntegerField(default=0)
+    branches = models.PositiveIntegerField(default=0)
+    full = models.PositiveIntegerField(default=0)
+    probationary = models.PositiveIntegerField(default=0)
+    children = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "organizations_totals"
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.organizations}, {self.full} + {self.probationary}"
 
 
 class Post(models.Model):

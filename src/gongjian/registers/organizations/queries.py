@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from typing import Any, NamedTuple
 
-from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Q, Subquery
+from django.db.models.functions import Substr
 
 from gongjian.foundation.columns import starts_with
+from gongjian.foundation.named import named
 from gongjian.foundation.scope import scope_of
-from gongjian.foundation.search import named
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH
-from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, Post
+from gongjian.registers.organizations.models import Organization, OrganizationQuerySet, OrganizationTotals, Post
 from gongjian.registers.organizations.terms import BRANCH_KINDS
 
 FOUND_AT_MOST = 50
@@ -69,7 +67,7 @@ def frame_for(user: Any, pk: int | None) -> Frame | None:
     paths = scope_of(user).paths("organizations.view")
     bodies_of = Q(parent_id=pk) if pk else Q(parent__path__in=paths)
     wanted = Q(path__in=[*paths, *(line_down_to(pk) if pk else ())]) | bodies_of & ~Q(body="")
-    rows = list(Organization.objects.visible_to(user).filter(wanted).in_tree_order())
+    rows = list(Organization.objects.visible_to(user).filter(wanted).select_related("totals").in_tree_order())
     tops = [each for each in rows if each.path in paths and each.ended_on is None]
     chosen = next((each for each in rows if each.pk == pk), None) if pk else next(iter(tops), None)
     if chosen is None:
@@ -100,51 +98,21 @@ class Figures(NamedTuple):
     @property
     def below(self) -> int:
         """Organizations without itself."""
-        return self.organizations - 1
-
-    def plus(self, other: Figures) -> Figures:
-        return Figures(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
-
-
-def sums_by_child(paths: Sequence[str]) -> dict[str, dict[str, Figures]]:
-    """{path: {path of itself or of a child: what is counted at and below}} of each of PATHS; one query.
-
-    Under its own path an organization counts only itself.
-    """
-    sums: dict[str, dict[str, Figures]] = {path: {} for path in paths}
-    grouped = [_grouped(path) for path in sums]
-    rows = grouped[0].union(*grouped[1:], all=True) if grouped else ()
-    for length, part, *counted in rows:
-        sums[part[:length]][part] = Figures(*counted)
-    return sums
-
-
-def _grouped(path: str) -> QuerySet[Any, Any]:
-    rows = Organization.objects.active().below(path).order_by()
-    rows = rows.annotate(length=Value(len(path), IntegerField()), part=Substr("path", 1, len(path) + WIDTH))
-    return rows.values("length", "part").annotate(**COUNTED).values_list("length", "part", *COUNTED)
-
-
-COUNTED = {
-    "organizations_": Count("pk"),
-    "branches_": Count("pk", filter=Q(kind__in=BRANCH_KINDS)),
-    "full_": Coalesce(Sum("figures__full"), 0),
-    "probationary_": Coalesce(Sum("figures__probationary"), 0),
-}
-
-
-def whole(parts: Iterable[Figures]) -> Figures:
-    return reduce(Figures.plus, parts, Figures())
+        return max(self.organizations - 1, 0)
 
 
 def figures_of(organization: Organization) -> Figures:
-    """What is counted at and below an organization; one query, once per object."""
-    known = organization.__dict__.get("_figures")
-    if known is None:
-        known = organization.__dict__["_figures"] = whole(
-            sums_by_child([organization.path])[organization.path].values()
-        )
-    return known
+    """What is kept of an organization and all below it; one query, none where `totals` came with it."""
+    totals: OrganizationTotals | None = getattr(organization, "totals", None)
+    if totals is None:
+        return Figures(organizations=1)
+    return Figures(totals.organizations, totals.branches, totals.full, totals.probationary)
+
+
+def children_of(organization: Organization) -> int:
+    """How many stand right below an organization."""
+    totals: OrganizationTotals | None = getattr(organization, "totals", None)
+    return totals.children if totals else 0
 
 
 def seats_of(organization: Organization, *, on: date) -> list[Post]:

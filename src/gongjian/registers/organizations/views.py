@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.fragment import page_or_fragment
-from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.toasts import say, warn
 from gongjian.registers.organizations import actions, permissions
 from gongjian.registers.organizations.branching import tree_for
 from gongjian.registers.organizations.forms import EndForm, FoundForm, LeaveForm, MoveForm, OrganizationForm, PostForm
@@ -93,7 +93,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """A real confirm page: what moves along, and where to."""
     chosen = own(request, pk)
-    allow(permissions.may_move(request.user, chosen), "移动组织要能决定它的上级。")
+    allow(permissions.may_move(request.user, chosen), "组织移到哪里，由上级党组织定。您的账号不能移。")
     text = request.GET.get("q", "")
     candidates = [each for each in found_for(request.user, text) if not each.is_branch] if text else None
     form = MoveForm(request.POST or None, user=request.user)
@@ -121,8 +121,11 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """A real confirm page: an organization that ended does not come back."""
+    if Organization.objects.visible_to(request.user).filter(pk=pk, ended_on__isnull=False).exists():
+        warn(request, "这个组织已经撤销，不用再撤。")
+        return redirect("organization", pk)
     chosen = own(request, pk)
-    allow(permissions.may_end(request.user, chosen), "撤销组织要能决定它的上级。")
+    allow(permissions.may_end(request.user, chosen), "组织撤不撤销，由上级党组织定。您的账号不能撤。")
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         on, reason = form.cleaned_data["on"], form.cleaned_data["reason"]
@@ -142,8 +145,12 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     title = request.GET.get("title", "")
     form = PostForm(request.POST or None, initial={"title": title, "from_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        post = actions.appoint(chosen, form.cleaned_data, by=request.user, now=timezone.now())
-        say(request, f"已登记{post.title} {post.holder}。")
+        try:
+            post = actions.appoint(chosen, form.cleaned_data, by=request.user, now=timezone.now())
+        except actions.Refused as refusal:
+            warn(request, str(refusal))
+        else:
+            say(request, f"已登记{post.title} {post.holder}。")
         return redirect(address(chosen))
     return form_page(request, form, chosen, title="登记任职", button="登记")
 
@@ -151,7 +158,10 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 def leave(request: HttpRequest, pk: int, post: int) -> HttpResponse:
     chosen = own(request, pk)
     allow(permissions.may_edit(request.user, chosen), "只有管这个组织的人才能登记班子。")
-    held = get_object_or_404(Post, organization=chosen, pk=post, until_on__isnull=True)
+    held = get_object_or_404(Post, organization=chosen, pk=post)
+    if held.until_on:
+        warn(request, f"{held.title} {held.holder} 已经离任，不用再登记。")
+        return redirect(address(chosen))
     form = LeaveForm(request.POST or None, initial={"until_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         on, reason = form.cleaned_data["until_on"], form.cleaned_data["reason"]

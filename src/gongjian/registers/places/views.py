@@ -21,6 +21,8 @@ from gongjian.registers.places.terms import PlaceKind
 
 
 def places(request: HttpRequest) -> HttpResponse:
+    if not permissions.may_see_some(request.user):
+        raise PermissionDenied("您的账号看不到社区和楼宇。")
     page, communities = communities_page(request.user, request.GET)
     shown = [(each, permissions.may_edit(request.user, each.place)) for each in communities]
     return render(request, "places/places.html", {"page": page, "communities": shown, "text": request.GET.get("q", "")})

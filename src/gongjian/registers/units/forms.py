@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import PlainForm, PlainModelForm, sized
+from gongjian.foundation.pages.forms import PlainForm, sized
+from gongjian.foundation.pages.once import OnceForm
 from gongjian.registers.places.models import Place
 from gongjian.registers.places.terms import PlaceKind
 from gongjian.registers.units.codes import fault_of
@@ -64,7 +65,7 @@ class UnitWords:
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip().upper()
         if code and fault_of(code):
-            raise ValidationError("代码不对：要 18 位，最后一位是校验码。请照证照核对。")
+            raise ValidationError("代码不对：要 18 位，可能有一位写错了。请照营业执照或登记证核对。")
         return code
 
 
@@ -83,7 +84,7 @@ class UnitForm(UnitWords, EditForm):
         self.narrow(user)
 
 
-class NewUnitForm(UnitWords, PlainModelForm):
+class NewUnitForm(UnitWords, OnceForm):
     """A unit that is not in the register yet."""
 
     class Meta(UnitForm.Meta):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from gongjian.foundation import bulk
+from gongjian.foundation.changes import touch
 from gongjian.foundation.intake import changed_words, filled
 from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
@@ -89,7 +90,9 @@ def settle(unit_ids: Iterable[int], *, root: str) -> None:
 def follow_places(paths: Mapping[int, str]) -> None:
     """Put the units of communities {id: path} in the care of those who answer for the communities now."""
     for community, path in paths.items():
-        Unit.objects.filter(community_id=community).exclude(org_path=path).update(org_path=path)
+        moved = Unit.objects.filter(community_id=community).exclude(org_path=path)
+        touch("units", moved.values_list("pk", flat=True))
+        moved.update(org_path=path)
 
 
 def name_keys(name: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from gongjian.foundation import editing
 from gongjian.foundation.changes import touch
 from gongjian.foundation.history import record
+from gongjian.foundation.records import made_with
 from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.registers.organizations.areas import root_path
 from gongjian.registers.places.models import Place
@@ -31,9 +32,11 @@ def path_at(community: Place | None) -> str:
 
 @transaction.atomic
 def enter_unit(values: Mapping[str, Any], *, by: Any, now: datetime) -> Unit:
-    """Enter a unit that moved in or was overlooked; raises CodeTaken."""
-    refuse_taken(values.get("code", ""))
+    """Enter a unit that moved in or was overlooked; raises CodeTaken. With a `uid` entered before it is that unit."""
     path = path_at(values.get("community"))
+    if "uid" in values and (made := made_with(Unit.objects.filter(org_path=path), values["uid"])):
+        return made
+    refuse_taken(values.get("code", ""))
     columns = {**values, **name_keys(values["name"]), "members_total": declared(values, Unit())}
     unit = Unit.objects.create(**columns, org_path=path)
     UnitFigures.objects.create(unit=unit)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from gongjian.foundation.columns import choices_of
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
+from gongjian.foundation.tree import PathField
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationState
 from gongjian.registers.places.models import Place
@@ -97,6 +98,7 @@ class Cover(models.Model):
     """A horizontal tie: an organization covers a unit, because either of the two tables says so.
 
     A name in 所在单位 that is in no unit table keeps its row with no unit, for a joint branch counts it all the same.
+    `reach` is the part of the tree whose units the name can mean: what whoever said it keeps, '' for all.
     """
 
     id: int
@@ -105,6 +107,7 @@ class Cover(models.Model):
     unit_name = models.CharField(max_length=600)
     said_by_organization = models.BooleanField(default=False)
     said_by_unit = models.BooleanField(default=False)
+    reach = PathField()
 
     objects = CoverQuerySet.as_manager()
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from gongjian.foundation.prepared import asked
+from gongjian.foundation.scope import scope_of
 from gongjian.registers.places.models import Place
 from gongjian.registers.places.terms import PlaceKind
 from gongjian.registers.units.models import Cover, Unit, UnitQuerySet
@@ -30,11 +32,17 @@ def covers_of(unit: Unit) -> QuerySet[Cover]:
 
 
 def community_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
-    rows = Place.objects.visible_to(user).communities().values_list("pk", "name")[:CHOICES_AT_MOST]
-    return [(str(pk), name) for pk, name in rows]
+    rows = Place.objects.visible_to(user).communities()
+    return as_choices("communities", user, rows)
 
 
 def place_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
     """Buildings and markets, the kinds of place that have many units."""
     rows = Place.objects.visible_to(user).filter(kind__in=[PlaceKind.BUILDING, PlaceKind.MARKET])
-    return [(str(pk), name) for pk, name in rows.order_by("pinyin", "pk").values_list("pk", "name")[:CHOICES_AT_MOST]]
+    return as_choices("buildings and markets", user, rows.order_by("pinyin", "pk"))
+
+
+def as_choices(name: str, user: Any, rows: QuerySet[Place]) -> list[tuple[str, str]]:
+    """ROWS, which follow from USER's scope alone, to choose from."""
+    found = asked(name, user, scope_of(user), lambda: rows.values_list("pk", "name")[:CHOICES_AT_MOST])
+    return [(str(pk), name) for pk, name in found]

@@ -15,19 +15,22 @@ from gongjian.foundation.history import Entry
 from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import list_page
+from gongjian.foundation.pages.once import made_before
 from gongjian.foundation.pages.record import sections_for, tabs_for
 from gongjian.foundation.pages.timeline import told
-from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.toasts import say, warn
 from gongjian.registers.units import keeping, permissions
 from gongjian.registers.units.forms import CloseForm, NewUnitForm, UnitForm
 from gongjian.registers.units.listing import UNITS, registered
 from gongjian.registers.units.models import Unit
 from gongjian.registers.units.queries import covers_of, units_for
+from gongjian.registers.units.terms import UnitState
 
 RECENT, LONG = 5, 100
 
 
 def units(request: HttpRequest) -> HttpResponse:
+    allow(permissions.may_see_some(request.user), "您的账号看不到单位。")
     return list_page(
         request, UNITS, template="units/list.html", context={"may_add": permissions.may_add_some(request.user)}
     )
@@ -56,6 +59,9 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     allow(permissions.may_add_some(request.user))
+    if made := made_before(Unit.objects.visible_to(request.user), request.POST):
+        say(request, f"“{made.name}”刚才已经新增，没有再加一次。")
+        return redirect("unit", made.pk)
     form = NewUnitForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         allow(permissions.may_add_at(request.user, keeping.path_at(form.cleaned_data["community"])))
@@ -90,9 +96,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def close(request: HttpRequest, pk: int) -> HttpResponse:
+    done = reverse("unit", args=[pk])
+    if Unit.objects.visible_to(request.user).exclude(state=UnitState.ACTIVE).filter(pk=pk).exists():
+        warn(request, "这个单位已经记为迁出或注销，不用再记。")
+        return redirect(done)
     chosen = own(request, pk)
     form = CloseForm(request.POST or None)
-    done = reverse("unit", args=[pk])
     if request.method == "POST" and form.is_valid():
         keeping.close_unit(chosen, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
         say(request, f"“{chosen.name}”已记为迁出或注销。")
@@ -107,9 +116,9 @@ def own(request: HttpRequest, pk: int) -> Unit:
     return chosen
 
 
-def allow(allowed: bool) -> None:
+def allow(allowed: bool, otherwise: str = "这里的单位不归您管，只能看。") -> None:
     if not allowed:
-        raise PermissionDenied("这里的单位不归您管，只能看。")
+        raise PermissionDenied(otherwise)
 
 
 def form_page(

@@ -20,11 +20,11 @@ def nightly() -> str:
     return told.getvalue()
 
 
-def test_a_wrong_count_is_put_right_and_told() -> None:
+def test_a_wrong_count_and_the_sums_above_it_are_put_right_and_told() -> None:
     branch = organization("东社区第一党支部")
     member("王秀英", branch)
     OrganizationFigures.objects.filter(organization=branch).update(full=7)
-    assert "改正了 1 个数" in nightly()
+    assert "改正了 2 个数" in nightly()
     assert OrganizationFigures.objects.get(organization=branch).full == 1
 
 

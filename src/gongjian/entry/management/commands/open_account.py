@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from gongjian.entry.commands.import_ import migrate_if_needed
+from gongjian.entry.migrating import migrate_if_needed
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
 from gongjian.registers.accounts.models import User

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal
 
 from gongjian.foundation.scope import ScopedQuerySet
@@ -20,16 +21,13 @@ class Cell:
     tone: str = ""
     mark: str = ""
 
-    @property
-    def text(self) -> str:
-        return text_of(self.value)
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """READ gives a row's text, number, day or None; a Cell where it should look like more than text.
 
-    ORDER is the key of the Order its heading sorts by. The screen and the sheet show the same value.
+    ORDER is the key of the Order its heading sorts by. The screen and the sheet show the same value. READS names the
+    fields that READ looks at: where all columns on screen say so, rows come with these fields and nothing else.
     """
 
     key: str
@@ -38,6 +36,7 @@ class Column:
     order: str = ""
     shown: bool = True
     numeric: bool = False
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,7 @@ class Table:
     """One list. ROWS(user) is what the viewer may see, already joined with all that the columns read.
 
     `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
-    page URL_NAME of the row's id. READS names the fields that columns and orders
-    read, and a page fetches no others; all when it is empty.
+    page URL_NAME of the row's id.
     """
 
     key: str
@@ -94,14 +92,23 @@ class Table:
     orders: tuple[Order, ...]
     filters: tuple[Filter, ...] = ()
     acts: tuple[Act, ...] = ()
-    reads: tuple[str, ...] = ()
     export_permission: str = "sheets.export"
     empty: str = "没有符合条件的。放宽条件再看，或清除条件。"
+
+
+def stored(key: str, label: str, *, order: str = "", shown: bool = True) -> Column:
+    """A column that shows the field KEY as it is kept."""
+    return Column(key, label, attrgetter(key), order, shown, reads=(key,))
 
 
 def fixed(choices: Choices) -> Callable[[Any, str], Choices]:
     """Choices that are the same for everyone."""
     return lambda user, value: choices
+
+
+def bare(value: Any) -> Any:
+    """A value without its look."""
+    return value.value if isinstance(value, Cell) else value
 
 
 def text_of(value: Any) -> str:

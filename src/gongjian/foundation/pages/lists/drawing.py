@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from gongjian.foundation.pages.lists.declaring import Act, Choices, Column, Filter, Table
-from gongjian.foundation.pages.lists.markup import options_of
+from gongjian.foundation.pages.lists.declaring import Act, Column, Filter, Table
+from gongjian.foundation.pages.lists.markup import boxes_of, options_of
 from gongjian.foundation.pages.lists.state import State, usual_columns
 from gongjian.foundation.pages.lists.views import Views
 from gongjian.foundation.pages.paging import Page
@@ -39,15 +39,6 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A line of the column chooser."""
-
-    key: str
-    label: str
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """All that lists/rows.html shows."""
 
@@ -57,8 +48,8 @@ class Drawing:
     fields: tuple[Field, ...]
     headings: tuple[Heading, ...]
     body: SafeString
-    sorts: Choices
-    ticks: tuple[Tick, ...]
+    sorts: SafeString
+    ticks: SafeString
     views: Views
     acts: tuple[Act, ...]
     may_export: bool
@@ -107,16 +98,15 @@ def heading_of(column: Column, state: State) -> Heading:
     return Heading(column.label, column.numeric, query, way if order == state.order else "")
 
 
-def sorts_of(state: State) -> Choices:
+def sorts_of(state: State) -> SafeString:
     """What the 排序 box offers: each order, and the present one if it is turned round."""
     offered = [(each.key if not each.descending else f"-{each.key}", each.label) for each in state.table.orders]
     if state.sort not in dict(offered):
         offered.append((state.sort, f"{state.order.label}（反过来）"))
-    return offered
+    return options_of(offered, state.sort)
 
 
-def ticks_of(state: State) -> tuple[Tick, ...]:
-    """The chooser's lines: shown columns in their order, then the others."""
+def ticks_of(state: State) -> SafeString:
+    """The chooser's lines: shown columns in their order, then the others; the first is always shown."""
     hidden = [column for column in state.table.columns if column not in state.columns]
-    shown = [Tick(column.key, column.label, True) for column in state.columns]
-    return (*shown, *(Tick(column.key, column.label, False) for column in hidden))
+    return boxes_of([(column.key, column.label) for column in (*state.columns, *hidden)], ticked=len(state.columns))

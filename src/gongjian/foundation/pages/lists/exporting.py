@@ -11,7 +11,7 @@ from urllib.parse import quote
 import xlsxwriter
 from django.http import HttpResponse
 
-from gongjian.foundation.pages.lists.declaring import Cell, Column
+from gongjian.foundation.pages.lists.declaring import Column, bare
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_MOST = 100_000
@@ -29,13 +29,12 @@ def workbook(columns: Sequence[Column], rows: Iterable[Any], *, sheet: str) -> b
     page.write_row(0, 0, [column.label for column in columns], head)
     for at, row in enumerate(rows, start=1):
         for across, column in enumerate(columns):
-            write(page, at, across, column.read(row), day)
+            write(page, at, across, bare(column.read(row)), day)
     book.close()
     return content.getvalue()
 
 
 def write(page: Any, at: int, across: int, value: Any, day: Any) -> None:
-    value = value.value if isinstance(value, Cell) else value
     if isinstance(value, date):
         page.write_datetime(at, across, value, day)
     elif isinstance(value, int):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from itertools import chain, repeat
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from gongjian.foundation.pages.lists.declaring import Cell, Choices, Column, Table
+from gongjian.foundation.pages.lists.declaring import Cell, Choices, Column, Table, bare, text_of
 
 EMPTY = '<span class="mut">—</span>'
 MARK = '<span class="mk {}" aria-hidden="true"></span>'
@@ -23,16 +24,11 @@ def body_of(table: Table, columns: Sequence[Column], rows: Iterable[Any], *, pic
     starts = [(column, opening(column)) for column in others]
     lines = []
     for row in rows:
-        name = escape(read(first, row).text)
+        name = escape(text_of(bare(first.read(row))))
         link = f'<th scope="row"><a href="{before}{row.pk}{after}">{name}</a></th>'
-        cells = "".join(f"{start}{inside(read(column, row))}</td>" for column, start in starts)
+        cells = "".join(f"{start}{inside(column.read(row))}</td>" for column, start in starts)
         lines.append(f"<tr data-row>{tick(row.pk, name) if picks else ''}{link}{cells}</tr>")
     return SafeString("\n".join(lines))
-
-
-def read(column: Column, row: Any) -> Cell:
-    value = column.read(row)
-    return value if isinstance(value, Cell) else Cell(value)
 
 
 def tick(pk: int, name: str) -> str:
@@ -44,17 +40,23 @@ def opening(column: Column) -> str:
     return f'<td{kind} data-label="{escape(column.label)}">'
 
 
-def inside(cell: Cell) -> str:
-    """A cell's text in the look it asks for; a dash where there is nothing."""
-    text = escape(cell.text)
+def inside(value: Any) -> str:
+    """The text of a cell in the look it asks for; a dash where there is nothing."""
+    text = escape(text_of(bare(value)))
     if not text:
         return EMPTY
+    if isinstance(value, date):
+        return f'<span class="nw">{text}</span>'
+    return dressed(value, text) if isinstance(value, Cell) else text
+
+
+def dressed(cell: Cell, text: str) -> str:
     if cell.mark:
         gap = "gap " if cell.mark == "none" else ""
         return f'<span class="{gap}nw">{MARK.format(escape(cell.mark))}{text}</span>'
     if cell.tone:
         return f'<span class="tag {escape(cell.tone)}">{text}</span>'
-    return f'<span class="nw">{text}</span>' if isinstance(cell.value, date) else text
+    return text
 
 
 def options_of(choices: Choices, chosen: str) -> SafeString:
@@ -65,3 +67,15 @@ def options_of(choices: Choices, chosen: str) -> SafeString:
 def option(choice: tuple[str, str], chosen: bool) -> str:
     key, label = choice
     return f'<option value="{escape(key)}"{" selected" if chosen else ""}>{escape(label)}</option>'
+
+
+def boxes_of(choices: Choices, *, ticked: int) -> SafeString:
+    """Lines to tick: the first TICKED of CHOICES are, the very first for good."""
+    looks = chain([" checked disabled"], repeat(" checked", ticked - 1), repeat(""))
+    return SafeString("".join(map(box, choices, looks)))
+
+
+def box(choice: tuple[str, str], look: str) -> str:
+    key, label = map(escape, choice)
+    ticked = f'<input type="checkbox" name="columns" id="c-{key}" value="{key}"{look}>'
+    return f'<div class="tick">{ticked}<label for="c-{key}">{label}</label></div>'

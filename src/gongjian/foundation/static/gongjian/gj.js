@@ -86,6 +86,9 @@
     }, 10000);
     go();
   }
+  /* they stand above the bar that sticks to the bottom */
+  const lift = () => root.style.setProperty("--bar", Math.max(0, ...all(".foot, .bulk").map((bar) => bar.offsetHeight)) + "px");
+  window.addEventListener("resize", lift);
   function say(text) {
     const box = doc.createElement("div"), words = doc.createElement("span");
     box.className = "toast error";
@@ -148,10 +151,18 @@
   window.addEventListener("online", network);
   window.addEventListener("offline", network);
 
+  /* the chosen line of a tree that scrolls in its own box */
+  function show(line) {
+    const box = line.closest(".tree");
+    if (box.scrollHeight > box.clientHeight) box.scrollTop = line.offsetTop - box.clientHeight / 2;
+  }
+
   function ready(within) {
     all("[data-print]", within).forEach((el) => { el.hidden = false; });
     all("[data-toast]", within).forEach(dismissLater);
+    lift();
     all("form[data-draft]", within).forEach(restore);
+    all(".tree [aria-current]").forEach(show);
     const summary = doc.querySelector("[data-errors]");
     if (summary) summary.focus();
   }

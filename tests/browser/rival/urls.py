@@ -1,0 +1,8 @@
+"""The product's address book; importing the benchmark's page puts the members' list into the admin."""
+
+from __future__ import annotations
+
+from benchmarks.pages import MemberAdmin
+from gongjian.entry.urls import handler400, handler403, handler404, handler500, urlpatterns
+
+__all__ = ["MemberAdmin", "handler400", "handler403", "handler404", "handler500", "urlpatterns"]

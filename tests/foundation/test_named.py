@@ -1,0 +1,177 @@
+"""Rows found by a part of their name: best first, only the viewer's, as reading every name through would find them."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from gongjian.foundation import named as ways
+from gongjian.foundation.named import Named, Names, NameSearch, named
+from gongjian.foundation.search import TERM_LENGTH, Naming, fold, index_names, terms_of
+from gongjian.registers.accounts.models import User
+from gongjian.registers.organizations.models import Organization
+from gongjian.registers.places.models import Place
+from gongjian.registers.places.terms import PlaceKind
+from gongjian.registers.units.models import Unit, UnitQuerySet
+from gongjian.registers.units.queries import units_for
+from tests.street import organization, user
+
+pytestmark = pytest.mark.django_db
+
+
+def place(name: str, org_path: str = "00001") -> Place:
+    return Place.objects.create(name=name, kind=PlaceKind.ESTATE, org_path=org_path)
+
+
+def test_a_name_is_found_by_its_middle_and_the_one_that_begins_with_the_text_comes_first():
+    inner, first = place("新怡康花园"), place("怡康花园")
+    index_names("places", [Naming(inner.pk, inner.name), Naming(first.pk, first.name)])
+    assert named(Place.objects.all(), "places", "怡康", limit=8) == [first, inner]
+    assert named(Place.objects.all(), "places", "康园", limit=8) == []
+    assert named(Place.objects.all(), "places", "怡", limit=8) == []
+
+
+def test_initials_and_pinyin_find_a_name_whatever_their_size():
+    row = place("怡康花园")
+    index_names("places", [Naming(row.pk, row.name)])
+    assert [len(named(Place.objects.all(), "places", text, limit=8)) for text in ("KHY", "yikang", "hk")] == [1, 1, 0]
+    assert named(Place.objects.all(), "places", "yikanghuayuan", limit=8) == [row]
+    assert named(Place.objects.all(), "places", "yikanghuayuanlu", limit=8) == []
+
+
+def test_a_text_longer_than_a_term_is_compared_with_the_whole_name():
+    long = place("天宁街道怡康花园社区党委第一党支部活动室")
+    other = place("天宁街道怡康花园社区党委第二党支部活动室")
+    index_names("places", [Naming(each.pk, each.name) for each in (long, other)])
+    assert named(Place.objects.all(), "places", "天宁街道怡康花园社区党委第二", limit=8) == [other]
+
+
+def test_a_text_common_elsewhere_is_still_found_in_a_small_part_of_the_tree(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ways, "PROBE", 20)
+    Place.objects.bulk_create(
+        Place(name=f"常州一号楼{n:04}", kind=PlaceKind.ESTATE, org_path="00001") for n in range(21)
+    )
+    mine = place("常州天宁广场", org_path="00002")
+    index_names("places", [Naming(each.pk, each.name) for each in Place.objects.all()])
+    assert named(Place.objects.below("00002"), "places", "常州", limit=8) == [mine]
+
+
+def test_a_name_without_chinese_characters_is_found_too():
+    row = place("IBM 360")
+    index_names("places", [Naming(row.pk, row.name)])
+    assert named(Place.objects.all(), "places", "ibm3", limit=8) == [row]
+
+
+LETTERS = "常州恒安商贸科技（）A1b 单"
+STATES = ("active", "active", "active", "closed")
+SIGHTS = {"one": ["甲"], "several": ["甲", "丙"], "all": ["街道党工委"], "none": []}
+
+
+@pytest.fixture
+def street() -> dict[str, Organization]:
+    root = organization("街道党工委", "working_committee")
+    return {each.name: each for each in (root, *(organization(name, "committee", root) for name in "甲乙丙"))}
+
+
+@pytest.fixture
+def units(street: dict[str, Organization]) -> list[Unit]:
+    """Units with names of few characters, so that much is alike, a quarter of them gone."""
+    random = Random(7)
+    made = []
+    for number in range(160):
+        name = "".join(random.choices(LETTERS, k=random.choice((2, 3, 4, 6, 16)))).strip() or "单位"
+        fields = {"org_path": street[random.choice("甲乙丙")].path, "code": f"91{random.randrange(999)}X{number}"}
+        made.append(Unit.objects.create(name=name, kind="enterprise", state=random.choice(STATES), **fields))
+    index_names("units", [Naming(each.pk, each.name, each.code) for each in made], new=True)
+    return made
+
+
+UNITS = Names("units", kind="kind", code="code")
+
+
+def texts(units: list[Unit]) -> list[str]:
+    """Parts of names, initials, spellings and codes, and some that nothing has."""
+    random = Random(8)
+    found = ["zz", "没有", "州恒", "91", "常 州", "ＡB"]
+    for each in random.sample(units, 40):
+        part = random.choice([each.name, each.code, *terms_of(Naming(0, each.name))])
+        start = random.randrange(len(part))
+        found.append(part[start : start + random.choice((2, 3, 20))])
+    return found
+
+
+def read_through(viewed: list[Unit], text: str) -> list[str]:
+    """What the search should find, by comparing every term of every name."""
+    wanted = fold(text)
+    if len(wanted) < 2:
+        return []
+    short = wanted[:TERM_LENGTH]
+    rows = [Named(each.pk, each.kind, each.code, each.name) for each in viewed]
+    met = [each for each in rows if any(term.startswith(short) for term in terms_of(naming(each)))]
+    answering = [each for each in met if len(wanted) <= TERM_LENGTH or ways.answers(each, wanted)]
+    order = sorted(answering, key=lambda each: (not fold(each.name).startswith(wanted), len(each.name), each.pk))
+    return [each.name for each in order]
+
+
+def naming(row: Named) -> Naming:
+    return Naming(row.pk, row.name, row.code)
+
+
+@pytest.fixture(params=SIGHTS)
+def viewer(request: pytest.FixtureRequest, street: dict[str, Organization]) -> Any:
+    who = User.objects.create_user("viewer")
+    for at in (street[name] for name in SIGHTS[request.param]):
+        who.grants.create(role="street_office", organization=at, org_path=at.path, from_on=date(2020, 1, 1))
+    return who
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
+def test_the_search_finds_what_reading_every_name_finds(
+    units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ways, "FEW", few)
+    search = NameSearch(UNITS, Unit, UnitQuerySet.active)
+    viewed = list(units_for(viewer))
+    for text in texts(units):
+        expected = read_through(viewed, text)
+        assert [each.name for each in search.find(viewer, text, 8)] == expected[:8], text
+        assert [each.name for each in named(units_for(viewer), "units", text, limit=8)] == expected[:8], text
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
+def test_of_a_text_more_common_than_is_looked_up_all_found_are_the_viewers_and_no_fewer(
+    units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ways, "FEW", few)
+    monkeypatch.setattr(ways, "PROBE", 5)
+    search = NameSearch(UNITS, Unit, UnitQuerySet.active)
+    viewed = list(units_for(viewer))
+    for text in texts(units):
+        expected = read_through(viewed, text)
+        found = [each.name for each in search.find(viewer, text, 8)]
+        assert (len(found), set(found) <= set(expected)) == (min(len(expected), 8), True), text
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
+def test_no_plan_reads_a_table_through(
+    units: list[Unit], street: dict[str, Organization], few: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ways, "FEW", few)
+    monkeypatch.setattr(ways, "PROBE", 5)
+    with CaptureQueriesContext(connection) as asked:
+        NameSearch(UNITS, Unit, UnitQuerySet.active).find(user("community_worker", street["甲"]), "恒安", 8)
+    plans = [line for each in asked if "foundation_term" in each["sql"] for line in plan_of(each["sql"])]
+    assert plans
+    assert [line for line in plans if line.startswith("SCAN ") and not line.startswith("SCAN part_")] == []
+
+
+def plan_of(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[3] for row in cursor.fetchall()]
