@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,13 @@ from django.utils import timezone
 from gongjian.foundation.changes import touch
 from gongjian.foundation.editing import change
 from gongjian.foundation.history import record
+from gongjian.foundation.records import made_with
 from gongjian.foundation.refusals import Refused
+from gongjian.foundation.search import Naming, index_names
 from gongjian.mechanisms.meetings.inviting import invited
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Attendee, Item, Meeting, Served
-from gongjian.mechanisms.meetings.terms import MeetingState, Presence, Reply
+from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 
 
@@ -34,12 +36,15 @@ def plan_meeting(
 ) -> Meeting:
     """Plan a meeting: those it is for and what its kind begins with are filled in; raises UnfitKind."""
     kind = KINDS[values["kind"]]
+    if "uid" in values and (made := made_with(Meeting.objects.all(), values["uid"])):
+        return made
     if not kind.may_be_held_by(organization.kind, organization.body):
         raise UnfitKind(f"“{organization.name}”不召开{kind.label}。请换一个会议类型。")
     meeting = Meeting.objects.create(organization=organization, org_path=organization.path, **values)
     Attendee.objects.bulk_create(invited(meeting, on=timezone.localdate(meeting.starts_at)))
     titles = list(agenda) or list(kind.agenda)
     Item.objects.bulk_create(Item(meeting=meeting, order=n, title=title) for n, title in enumerate(titles, 1))
+    index_names("meetings", [Naming(meeting.pk, meeting.title)], new=True)
     tell(meeting, "排会议", by=by, now=now)
     return meeting
 
@@ -51,18 +56,36 @@ def edit_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int, b
     changed, changes = change(Meeting.objects.all(), meeting.pk, values, version=version)
     if changes:
         tell(changed, "修改", changes=changes, by=by, now=now)
+        if "title" in changes:
+            index_names("meetings", [Naming(changed.pk, changed.title)])
         if changed.is_over:
             count_as_held(changed)
     return changed
 
 
 @transaction.atomic
-def call_meeting(meeting: Meeting, *, by: Any, now: datetime) -> Meeting:
+def call_meeting(meeting: Meeting, *, notice: str = "", by: Any, now: datetime) -> Meeting:
     """Send out the invitation (通知); a second time does nothing."""
     locked = lock(meeting)
+    refuse_closed(locked)
     if locked.state == MeetingState.DRAFT:
+        locked.notice = notice
+        locked.save(update_fields=["notice"])
         move(locked, MeetingState.CALLED, "发会议通知", by=by, now=now)
     return locked
+
+
+@transaction.atomic
+def remind(meeting: Meeting, *, by: Any, now: datetime) -> int:
+    """Ask those who have not replied once more; returns how many. Once a day is enough."""
+    locked = lock(meeting)
+    silent = locked.attendees.filter(part=Part.DUE, reply=Reply.NONE, excluded="").count()
+    on = timezone.localdate(now)
+    if locked.state == MeetingState.CALLED and silent and locked.reminded_on != on:
+        locked.reminded_on = on
+        locked.save(update_fields=["reminded_on"])
+        tell(locked, "提醒未回执的", changes={"silent": [None, f"{silent} 人"]}, by=by, now=now)
+    return silent
 
 
 @transaction.atomic
@@ -88,21 +111,11 @@ def enter_reply(attendee: Attendee, reply: Reply, *, reason: str = "", by: Any, 
 
 
 @transaction.atomic
-def enter_presence(
-    meeting: Meeting, presences: Mapping[int, Presence], *, reasons: Mapping[int, str] | None = None
-) -> None:
-    """Write down who came, {attendee id: presence}; the same twice changes nothing."""
-    refuse_closed(lock(meeting))
-    rows = {each.pk: each for each in meeting.attendees.filter(pk__in=presences)}
-    for pk, each in rows.items():
-        each.presence = presences[pk]
-        each.reason = (reasons or {}).get(pk, each.reason)
-    Attendee.objects.bulk_update(rows.values(), ["presence", "reason"])
-
-
-@transaction.atomic
 def hold_meeting(meeting: Meeting, *, by: Any, now: datetime, ended_at: datetime | None = None) -> Meeting:
-    """Write down that the meeting was held: from now on it counts for what its organization owes."""
+    """Write down that the meeting was held: from now on it counts for what its organization owes.
+
+    Raises Refused before its time.
+    """
     locked = lock(meeting)
     refuse_closed(locked)
     if locked.starts_at > now:
@@ -172,5 +185,7 @@ def tell(
     )
 
 
-def day_of(meeting: Meeting) -> date:
-    return timezone.localdate(meeting.starts_at)
+def votes_at(meeting: Meeting) -> int:
+    """How many with a vote came; no motion can have more votes."""
+    voting = meeting.attendees.filter(part=Part.DUE, excluded="", votes=True)
+    return voting.filter(presence=Presence.PRESENT).count()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
-from gongjian.mechanisms.meetings.kinds import MeetingKind
+from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
-from gongjian.mechanisms.meetings.terms import Due
+from gongjian.mechanisms.meetings.terms import Due, Part
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberStatus
 from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.organizations.queries import SEAT, seats_of
-
-NO_VOTE = "预备党员没有表决权"
 
 
 def invited(meeting: Meeting, *, on: date) -> list[Attendee]:
@@ -27,9 +26,24 @@ def invited(meeting: Meeting, *, on: date) -> list[Attendee]:
 
 
 def _members(meeting: Meeting) -> Iterator[Attendee]:
+    """Who was not counted last time, being old or ill, is not counted this time either, until somebody changes it."""
     rows = Member.objects.on_roll().filter(organization=meeting.organization).order_by("pinyin", "pk")
+    excluded = _excluded_before(meeting)
     for uid, name, status in rows.values_list("uid", "name", "status"):
-        yield Attendee(meeting=meeting, name=name, member_uid=uid, votes=status == MemberStatus.FULL)
+        full = status == MemberStatus.FULL
+        part = Part.DUE if full or meeting.declared.due == Due.MEMBERS else Part.OBSERVER
+        yield Attendee(
+            meeting=meeting, name=name, member_uid=uid, votes=full, part=part, excluded=excluded.get(uid, "")
+        )
+
+
+def _excluded_before(meeting: Meeting) -> dict[UUID, str]:
+    """{member: reason} of those not counted at the organization's last meeting for members."""
+    kinds = [each.key for each in KINDS.values() if each.due in (Due.MEMBERS, Due.FULL_MEMBERS)]
+    before = Meeting.objects.filter(organization=meeting.organization, kind__in=kinds).exclude(pk=meeting.pk)
+    last = before.order_by("-starts_at").values("pk")[:1]
+    rows = Attendee.objects.filter(meeting__in=last, member_uid__isnull=False).exclude(excluded="")
+    return dict(rows.values_list("member_uid", "excluded"))
 
 
 def _seats(meeting: Meeting, on: date) -> Iterator[Attendee]:
@@ -45,7 +59,7 @@ def _as_last_time(meeting: Meeting) -> Iterator[Attendee]:
         organization=meeting.organization, kind=meeting.kind, starts_at__lt=meeting.starts_at
     )
     last = before.order_by("-starts_at").first()
-    for each in last.attendees.all() if last else ():
+    for each in last.attendees.order_by("pk") if last else ():
         yield Attendee(
             meeting=meeting,
             name=each.name,
@@ -55,6 +69,7 @@ def _as_last_time(meeting: Meeting) -> Iterator[Attendee]:
             party_organization_id=each.party_organization_id,
             part=each.part,
             votes=each.votes,
+            excluded=each.excluded,
         )
 
 

@@ -12,7 +12,8 @@ from django.db.models import Max
 from gongjian.foundation.merging import Merged, merge
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings.actions import lock, move, refuse_closed, tell
-from gongjian.mechanisms.meetings.models import FollowUp, Item, Meeting, Resolution, Revision
+from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution, Revision
+from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.registers.organizations.models import Organization
 
@@ -49,13 +50,49 @@ def keep_revision(item: Item, field: str, *, by: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, *, title: str, proposed_by: str = "", by: Any, now: datetime) -> Item:
-    """Put one more item on the agenda, last."""
+def add_item(
+    meeting: Meeting, *, title: str, proposed_by: str = "", suggested: bool = False, by: Any, now: datetime
+) -> Item:
+    """Put one more item on the agenda, last; one SUGGESTED by those invited waits until it is taken up."""
     refuse_closed(lock(meeting))
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
-    item = Item.objects.create(meeting=meeting, order=last + 1, title=title, proposed_by=proposed_by)
-    tell(meeting, "加议题", changes={"title": [None, title]}, by=by, now=now)
+    item = Item.objects.create(
+        meeting=meeting, order=last + 1, title=title, proposed_by=proposed_by, suggested=suggested
+    )
+    tell(meeting, "提议题" if suggested else "加议题", changes={"title": [None, title]}, by=by, now=now)
     return item
+
+
+@transaction.atomic
+def take_up(item: Item, *, by: Any, now: datetime) -> Item:
+    """Put an item that was suggested on the agenda."""
+    refuse_closed(lock(item.meeting))
+    if item.suggested:
+        item.suggested = False
+        item.save(update_fields=["suggested"])
+        tell(item.meeting, "采纳议题", changes={"title": [None, item.title]}, by=by, now=now)
+    return item
+
+
+@transaction.atomic
+def drop_item(item: Item, *, by: Any, now: datetime) -> None:
+    """Take an item nobody has spoken to off the agenda; raises Refused for one with words under it."""
+    refuse_closed(lock(item.meeting))
+    if item.speeches or item.dissent or item.resolutions.exists():
+        raise Refused("这个议题已经有记录，不能删。可以在纪要里写明没有议。")
+    tell(item.meeting, "删议题", changes={"title": [item.title, None]}, by=by, now=now)
+    item.delete()
+
+
+@transaction.atomic
+def jot(item: Item, *, text: str, by: Any, now: datetime) -> Item:
+    """Add a line to what was said to an item, whatever others write meanwhile."""
+    refuse_closed(lock(item.meeting))
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    current.speeches = f"{current.speeches.rstrip()}\n{text.strip()}".strip()
+    current.save(update_fields=["speeches"])
+    keep_revision(current, "speeches", by=by, now=now)
+    return current
 
 
 @transaction.atomic
@@ -74,6 +111,15 @@ def resolve(
     resolution.save()
     tell(meeting, "记决议", changes={"text": [None, resolution.text[:200]]}, by=by, now=now)
     return resolution
+
+
+@transaction.atomic
+def take_back(resolution: Resolution, *, by: Any, now: datetime) -> None:
+    """Strike out a resolution entered by mistake; the history keeps its words, what follows from it stays."""
+    meeting = lock(resolution.meeting)
+    refuse_closed(meeting)
+    tell(meeting, "删去决议", changes={"text": [resolution.text[:200], None]}, by=by, now=now)
+    resolution.delete()
 
 
 @transaction.atomic
@@ -123,7 +169,22 @@ def confirm(meeting: Meeting, *, part: str, by: Any, now: datetime) -> Meeting:
     wanted = MeetingState.LOCKED if both else MeetingState.RECORDED
     if locked.state != wanted:
         move(locked, wanted, "纪要定稿" if both else "纪要待确认", by=by, now=now)
+    if both:
+        keep_edition(locked, now=now)
     return locked
+
+
+def keep_edition(meeting: Meeting, *, now: datetime) -> Edition:
+    """Keep the signed minutes as they read, beside those signed before."""
+    number = meeting.editions.count() + 1
+    return Edition.objects.create(
+        meeting=meeting,
+        number=number,
+        at=now,
+        chair=meeting.chair_confirmed_by,
+        recorder=meeting.recorder_confirmed_by,
+        paper=paper_of(meeting),
+    )
 
 
 @transaction.atomic

@@ -6,9 +6,8 @@ from typing import Any
 
 from gongjian.foundation.scope import scope_of
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting
+from gongjian.mechanisms.meetings.queries import RECORD
 from gongjian.registers.organizations.models import Organization
-
-RECORD = "meetings.record"
 
 
 def may_see_some(user: Any) -> bool:

@@ -47,3 +47,11 @@ class Part(models.TextChoices):
 
     DUE = "due", "应到"
     OBSERVER = "observer", "列席"
+
+
+class Decision(models.TextChoices):
+    """哪一类事: what is voted on, where the rules count its votes in a way of their own."""
+
+    ORDINARY = "", "一般事项"
+    ADMISSION = "admission", "接收预备党员、转正"
+    ELECTION = "election", "选举"

@@ -1,4 +1,4 @@
-"""Meetings, who came, what was talked about, what was decided, and what follows from it."""
+"""Meetings, whom they are for and who came, and the kinds of work a held one counts for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from django.db.models import F, Q
 
 from gongjian.foundation.records import Record
 from gongjian.foundation.scope import ScopedQuerySet
-from gongjian.foundation.tree import PathField
 from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units.models import Unit
 
-PERSONAL_FIELDS = ("name", "reason", "speeches", "dissent", "person")
+PERSONAL_FIELDS = ("name", "reason")
 KIND_CHOICES = [(each.key, each.label) for each in KINDS.values()]
 
 
@@ -37,6 +36,7 @@ class Meeting(Record):
     chair = models.CharField("主持人", max_length=40, blank=True)
     recorder = models.CharField("记录人", max_length=40, blank=True)
     notice = models.TextField("通知", blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     serves_on = models.DateField("补开哪一期", null=True, blank=True)
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.DRAFT)
     amended_for = models.CharField("改定稿的原因", max_length=200, blank=True)
@@ -76,6 +76,14 @@ class Meeting(Record):
     def may_change(self) -> bool:
         """Whether its words may still be changed without a new version."""
         return self.state not in (MeetingState.LOCKED, MeetingState.CANCELLED)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.state in (MeetingState.DRAFT, MeetingState.CALLED)
+
+    @property
+    def state_label(self) -> str:
+        return MeetingState(self.state).label
 
 
 class Served(models.Model):
@@ -132,98 +140,16 @@ class Attendee(models.Model):
         return self.name
 
 
-class Item(models.Model):
-    """议题: one item of the agenda and what was said to it. Each text has a version, so that two may write at once."""
+class Seen(models.Model):
+    """An act of the run page that arrived, by the id its device gave it: sent again, it is not done again."""
 
     id: int
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
-    order = models.PositiveSmallIntegerField()
-    title = models.CharField("议题", max_length=200)
-    proposed_by = models.CharField("谁提的", max_length=60, blank=True)
-    speeches = models.TextField("发言要点", blank=True)
-    dissent = models.TextField("不同意见", blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="seen")
+    act = models.CharField(max_length=40)
 
     class Meta:
-        db_table = "meetings_item"
-        ordering = ["order", "id"]
+        db_table = "meetings_seen"
+        constraints = [models.UniqueConstraint(fields=["meeting", "act"], name="act_seen_once")]
 
     def __str__(self) -> str:
-        return self.title
-
-
-class Revision(models.Model):
-    """What a text read after somebody wrote into it; a writer's saves of one sitting are one revision."""
-
-    id: int
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="revisions")
-    field = models.CharField(max_length=20)
-    text = models.TextField(blank=True)
-    by = models.CharField(max_length=60)
-    by_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "meetings_revision"
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.by} {self.at:%Y-%m-%d %H:%M}"
-
-
-class Resolution(models.Model):
-    """决议: what was decided. Votes are counts; whether it is carried follows from the rule of the meeting's day."""
-
-    id: int
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="resolutions")
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, blank=True, related_name="resolutions")
-    text = models.TextField("决定的事")
-    voted = models.BooleanField("表决", default=False)
-    approvals = models.PositiveIntegerField("赞成", null=True, blank=True)
-    objections = models.PositiveIntegerField("反对", null=True, blank=True)
-    abstentions = models.PositiveIntegerField("弃权", null=True, blank=True)
-
-    class Meta:
-        db_table = "meetings_resolution"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class FollowUpQuerySet(ScopedQuerySet):
-    view_permission = "meetings.view"
-
-    def open(self) -> FollowUpQuerySet:
-        return self.filter(closed_on__isnull=True)
-
-
-class FollowUp(models.Model):
-    """后续: who does what by when. `org_path` is the owner's, so that it waits on the owner's 今天."""
-
-    id: int
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="follow_ups")
-    resolution = models.ForeignKey(
-        Resolution, on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups"
-    )
-    text = models.CharField("要办的事", max_length=400)
-    owner = models.ForeignKey(
-        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="责任组织"
-    )
-    person = models.CharField("责任人或单位", max_length=120, blank=True)
-    org_path = PathField()
-    due_on = models.DateField("完成时间", null=True, blank=True)
-    urged_on = models.DateField(null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-    result = models.CharField("办的结果", max_length=400, blank=True)
-
-    objects = FollowUpQuerySet.as_manager()
-
-    class Meta:
-        db_table = "meetings_follow_up"
-        ordering = ["due_on", "id"]
-        indexes = [
-            models.Index(fields=["org_path", "due_on"], name="follow_up_open", condition=Q(closed_on__isnull=True))
-        ]
-
-    def __str__(self) -> str:
-        return self.text
+        return self.act
