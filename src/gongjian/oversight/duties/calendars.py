@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chinese_calendar import holidays, workdays
 from django.core.cache import cache
 
@@ -25,7 +27,7 @@ def forget_calendar() -> None:
     cache.delete(CACHE_KEY)
 
 
-def composed(special: dict) -> Calendar:
+def composed(special: dict[date, bool]) -> Calendar:
     """SPECIAL is {day: whether people work}; what it says goes before what was announced."""
     off = {day for day in holidays if special.get(day) is not True} | {
         day for day, works in special.items() if not works

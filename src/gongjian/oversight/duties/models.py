@@ -13,6 +13,8 @@ from gongjian.oversight.duties.terms import Needs
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.owing import DueDay, State
 
+PERSONAL_FIELDS = ("given_by",)
+
 
 class Start(models.Model):
     """From which day an organization and all below it owe anything; before it the calendar asks nobody."""
@@ -32,7 +34,8 @@ class Start(models.Model):
 class Duty(models.Model):
     """What the office set itself: a duty of its own, or, under the key of a standing one, how that changes from a day.
 
-    The latest row of a key in force on a day holds. `stopped` ends the duty from that day on.
+    The latest row of a key in force on a day holds. `stopped` ends the duty from that day on. An own duty is owed at
+    `org_path` and below; a change of a standing one holds everywhere.
     """
 
     id: int
@@ -53,7 +56,8 @@ class Duty(models.Model):
     basis = models.CharField("依据", max_length=200, blank=True)
     reason = models.CharField("为什么这样定", max_length=200, blank=True)
     stopped = models.BooleanField(default=False)
-    in_force_from = models.DateField("从哪天起")
+    in_force_from = models.DateField("从哪个月起")
+    org_path = PathField()
 
     class Meta:
         db_table = "duties_duty"
@@ -80,6 +84,7 @@ class Exemption(models.Model):
     first = models.DateField("从")
     last = models.DateField("到")
     reason = models.CharField("理由", max_length=200)
+    given_by = models.CharField("谁批的", max_length=60)
 
     objects = ExemptionQuerySet.as_manager()
 
@@ -123,6 +128,11 @@ class OccurrenceQuerySet(ScopedQuerySet):
         """Those that may be done on a day and are not late yet."""
         return self.owed().filter(opens_on__lte=on, due_on__gte=on)
 
+    def missed(self, on: date) -> OccurrenceQuerySet:
+        """Those that were overdue on a day, whatever was done since."""
+        undone = Q(discharged_on__isnull=True) | Q(discharged_on__gt=on)
+        return self.filter(undone, excused=False, due_on__lt=on)
+
 
 class Occurrence(models.Model):
     """One period of one duty that one organization owes; what is open and what overdue follows from the day."""
@@ -136,6 +146,7 @@ class Occurrence(models.Model):
     first = models.DateField()
     last = models.DateField()
     opens_on = models.DateField()
+    remind_on = models.DateField()
     due_on = models.DateField()
     excused = models.BooleanField(default=False)
     discharged_on = models.DateField(null=True)
@@ -149,7 +160,7 @@ class Occurrence(models.Model):
         indexes = [
             models.Index(fields=["org_path", "due_on"], name="occurrence_path"),
             models.Index(
-                fields=["due_on"],
+                fields=["org_path", "remind_on"],
                 name="occurrence_owed",
                 condition=Q(discharged_on__isnull=True, excused=False),
             ),

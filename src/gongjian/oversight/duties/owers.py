@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from django.db.models import Q
+from typing import NamedTuple
 
 from gongjian.foundation.tree import ancestors
-from gongjian.oversight.duties.models import Start
-from gongjian.oversight.duties.schedules import DutyInForce
+from gongjian.oversight.duties.models import Duty, Start
 from gongjian.oversight.duties.terms import Needs
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.owing import Standing
 
-HAS_COMMITTEE = Q(committee_size__gt=0)
 
+class Ower(NamedTuple):
+    """An organization whose calendar has started: how long it stands, what it is, from when it is asked."""
 
-def owing(duty: DutyInForce) -> Q:
-    """The organizations of the duty's kinds or bodies, those chosen by hand always."""
-    change = duty.changes[-1] if duty.changes else None
-    said: Any = change or duty.text
-    asked = Q(kind__in=list(said.kinds)) | (Q(body__in=list(said.bodies)) if said.bodies else Q(pk__in=[]))
-    if said.needs == Needs.COMMITTEE:
-        asked &= HAS_COMMITTEE
-    return asked | Q(pk__in=change.chosen.values("pk")) if change is not None else asked
+    standing: Standing
+    path: str
+    kind: str
+    body: str
+    committee: int
+    begins: date
+
+    def owes(self, said: Duty, chosen: frozenset[int], path: str) -> bool:
+        """Whether it owes a duty of which this is SAID: by its kind or body, or CHOSEN by hand, at PATH and below."""
+        if not self.path.startswith(path):
+            return False
+        if self.standing.organization_id in chosen:
+            return True
+        asked = self.kind in said.kinds or (self.body != "" and self.body in said.bodies)
+        return asked and (said.needs != Needs.COMMITTEE or self.committee > 0)
 
 
 def starts() -> dict[str, date]:
@@ -38,10 +43,13 @@ def start_at(path: str, begun: dict[str, date]) -> date | None:
     return next((begun[each] for each in reversed(ancestors(path)) if each in begun), None)
 
 
-def standings(duty: DutyInForce, among: Sequence[int] | None) -> list[tuple[Standing, str]]:
-    """(how long it stands, its path) of everyone who owes the duty or did so before it ended."""
-    rows = Organization.objects.filter(owing(duty))
-    if among is not None:
-        rows = rows.filter(pk__in=among)
-    found = rows.order_by("path").values_list("pk", "founded_on", "ended_on", "path")
-    return [(Standing(pk, founded, ended), path) for pk, founded, ended, path in found]
+def owers(among: Sequence[int] | None, begun: dict[str, date]) -> list[Ower]:
+    """All organizations, or those AMONG, whose calendar has started, standing and ended, in tree order; one query."""
+    rows = Organization.objects.all() if among is None else Organization.objects.filter(pk__in=among)
+    fields = ("pk", "founded_on", "ended_on", "path", "kind", "body", "committee_size")
+    found = []
+    for pk, founded, ended, path, kind, body, committee in rows.order_by("path").values_list(*fields):
+        first = start_at(path, begun)
+        if first is not None:
+            found.append(Ower(Standing(pk, founded, ended), path, kind, body, committee or 0, first))
+    return found

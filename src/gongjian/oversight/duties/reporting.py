@@ -27,7 +27,7 @@ def line(each: Owed, names: dict[int, str]) -> dict[str, Any]:
         "opens": slot.opens.isoformat(),
         "due": slot.due.isoformat(),
         "state": found.state.value,
-        "discharged_by": f"{each.duty.evidence}/{found.subject_id}" if found.discharged_on else None,
+        "discharged_by": f"{each.said.evidence or each.duty.key}/{found.subject_id}" if found.discharged_on else None,
         "discharged_on": found.discharged_on.isoformat() if found.discharged_on else None,
         "citation": each.duty.citation(slot.first),
     }

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongjian.foundation import bulk
-from gongjian.oversight.duties.computing import Owed, Window, owed
+from gongjian.oversight.duties.computing import Owed, Window, owed_by_duty
 from gongjian.oversight.duties.models import Occurrence, Start
 from gongjian.rules.months import add_months
-from gongjian.rules.owing import State
 
-KEPT = ("org_path", "key", "label", "last", "opens_on", "due_on", "excused", "discharged_on", "subject_id")
-AHEAD_MONTHS = 13
+KEPT = (
+    "org_path",
+    "key",
+    "label",
+    "last",
+    "opens_on",
+    "remind_on",
+    "due_on",
+    "excused",
+    "discharged_on",
+    "subject_id",
+)
+AHEAD_MONTHS = 3
 BATCH = 1000
 MANY = 2000
+Identity = tuple[int, date]
 
 
 def refresh(touched: Mapping[str, set[int]], now: datetime) -> None:
-    """After a change: store anew the periods of the organizations it touched."""
+    """After a change, or on a new day: store anew the periods of the organizations it touched, or of all."""
     ids = touched.get("organizations", set())
     if "everything" in touched or len(ids) > MANY:
         store(on=timezone.localdate(now))
@@ -30,68 +41,71 @@ def refresh(touched: Mapping[str, set[int]], now: datetime) -> None:
         store(on=timezone.localdate(now), among=sorted(ids))
 
 
-def refresh_all(now: datetime) -> None:
-    """The daily job: periods come into reach with the days."""
-    store(on=timezone.localdate(now))
-
-
 @transaction.atomic
 def store(*, on: date, among: Sequence[int] | None = None) -> int:
-    """Bring the stored periods in line; returns how many came, went or changed. A second time changes nothing.
-
-    They reach from the start of the calendar to AHEAD_MONTHS from now.
-    """
+    """Bring the stored periods in line; returns how many came, went or changed. A second time changes nothing."""
     first = Start.objects.order_by("first").values_list("first", flat=True).first()
-    window = Window(since=first or on, until=add_months(on, AHEAD_MONTHS), on=date.max, among=among)
-    computed = {key_of(each): each for each in owed(window)}
-    stored = stored_rows(among)
-    new = [row(each) for key, each in computed.items() if key not in stored]
-    changed = [
-        Occurrence(pk=stored[key][0], **kept(each))
-        for key, each in computed.items()
-        if key in stored and stored[key][1] != tuple(kept(each).values())
-    ]
-    gone = [pk for key, (pk, _) in stored.items() if key not in computed]
-    for portion in bulk.portions(gone, BATCH):
-        Occurrence.objects.filter(pk__in=portion).delete()
-    Occurrence.objects.bulk_update(changed, KEPT, batch_size=BATCH)
-    bulk.insert(Occurrence, new)
-    return len(new) + len(changed) + len(gone)
-
-
-Key = tuple[int, str, date]
-
-
-def key_of(each: Owed) -> Key:
-    return each.occurrence.organization_id, each.duty.key, each.occurrence.slot.first
-
-
-def stored_rows(among: Sequence[int] | None) -> dict[Key, tuple[int, tuple[Any, ...]]]:
-    """{key: (id, the fields that may change)}."""
     rows = Occurrence.objects.all() if among is None else Occurrence.objects.filter(organization__in=among)
-    fields = ("pk", "organization_id", "duty", "first", *KEPT)
-    return {
-        (organization, duty, first): (pk, tuple(values))
-        for pk, organization, duty, first, *values in rows.values_list(*fields).iterator(BATCH)
-    }
+    window = Window(since=first or on, until=horizon(on), on=on, among=among)
+    number, met = 0, []
+    for duty, computed in owed_by_duty(window):
+        met.append(duty)
+        number += reconcile(rows.filter(duty=duty), duty, computed)
+    gone, _ = rows.exclude(duty__in=met).delete()
+    return number + gone
 
 
-def row(each: Owed) -> dict[str, Any]:
-    organization, duty, first = key_of(each)
-    return {"organization_id": organization, "duty": duty, "first": first, **kept(each)}
+def horizon(on: date) -> date:
+    """The last due day that is stored: the end of the year, near its end some months more."""
+    return max(date(on.year, 12, 31), add_months(on.replace(day=1), AHEAD_MONTHS))
 
 
-def kept(each: Owed) -> dict[str, Any]:
+def reconcile(rows: Any, duty: str, computed: Iterable[Owed]) -> int:
+    """Bring the stored ROWS of one duty in line with what is COMPUTED."""
+    stored = stored_rows(rows)
+    new, changed = [], []
+    for each in computed:
+        identity, wanted = identity_of(each), kept(each)
+        known = stored.pop(identity, None)
+        if known is None:
+            new.append({"organization_id": identity[0], "duty": duty, "first": identity[1], **named(wanted)})
+        elif known[1] != wanted:
+            changed.append(Occurrence(pk=known[0], **named(wanted)))
+    for portion in bulk.portions((pk for pk, _ in stored.values()), BATCH):
+        Occurrence.objects.filter(pk__in=portion).delete()
+    Occurrence.objects.bulk_update(changed, KEPT, batch_size=BATCH // 2)
+    bulk.insert(Occurrence, new)
+    return len(new) + len(changed) + len(stored)
+
+
+def identity_of(each: Owed) -> Identity:
+    return each.occurrence.organization_id, each.occurrence.slot.first
+
+
+def stored_rows(rows: Any) -> dict[Identity, tuple[int, tuple[Any, ...]]]:
+    """{identity: (id, the fields that may change)}."""
+    fields = rows.values_list("pk", "organization_id", "first", *KEPT)
+    return {(organization, first): (pk, tuple(rest)) for pk, organization, first, *rest in fields.iterator(BATCH)}
+
+
+def named(values: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(KEPT, values, strict=True))
+
+
+def kept(each: Owed) -> tuple[Any, ...]:
     """The fields of KEPT, in their order."""
     slot, found = each.occurrence.slot, each.occurrence
-    return {
-        "org_path": each.path,
-        "key": slot.key,
-        "label": slot.label,
-        "last": slot.last,
-        "opens_on": slot.opens,
-        "due_on": slot.due,
-        "excused": found.state == State.EXCUSED,
-        "discharged_on": found.discharged_on,
-        "subject_id": found.subject_id,
-    }
+    remind = slot.due - timedelta(days=each.said.lead_days)
+    opens = max(slot.opens, remind)
+    return (
+        each.path,
+        slot.key,
+        slot.label,
+        slot.last,
+        slot.opens,
+        opens,
+        slot.due,
+        found.excused,
+        found.discharged_on,
+        found.subject_id,
+    )

@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongjian.foundation.history import Entry
-from gongjian.oversight.duties.owers import start_at
-from gongjian.oversight.duties.schedules import DutyInForce
+from gongjian.oversight.duties.models import Duty
+from gongjian.oversight.duties.owers import Ower
 from gongjian.registers.organizations.findings import TERM_KINDS, usual_terms
 from gongjian.registers.organizations.models import Organization
-from gongjian.rules.owing import Exemption, Occurrence, Slot, Standing, judged
+from gongjian.rules.owing import Exemption, Occurrence, Slot, judged
 from gongjian.rules.owing import Proof as Election
 from gongjian.rules.terms import term_ends
 
 HELD = "换届"
 
 
+class Office(NamedTuple):
+    """What is known of an organization's present term."""
+
+    elected: date | None
+    years: int | None
+    postponed: date | None
+
+
 def term_occurrences(
-    duty: DutyInForce, window: Any, begun: dict[str, date], exemptions: Mapping[int, Sequence[Exemption]]
+    owers: Sequence[Ower],
+    window: Any,
+    *,
+    usual: Callable[[str], int],
+    held: Mapping[int, Sequence[date]],
+    exemptions: Mapping[int, Sequence[Exemption]],
+    said: Duty,
 ) -> Iterator[tuple[str, Occurrence]]:
     """(path, occurrence) of every term that ends in the window; the next election discharges it."""
-    usual, residential = usual_terms(window.on)
-    held = elections(window.among)
-    rows = Organization.objects.filter(kind__in=TERM_KINDS)
-    rows = rows if window.among is None else rows.filter(pk__in=window.among)
-    fields = ("pk", "path", "founded_on", "ended_on", "elected_on", "term_years", "postponed_until")
-    for pk, path, founded, ended, elected, years, postponed in rows.order_by("path").values_list(*fields):
-        first = start_at(path, begun)
-        term = years or usual["community" if path.startswith(residential) else "other"]
-        begins = sorted({each for each in (elected or founded, *held.get(pk, ())) if each})
+    offices = offices_of(window.among)
+    for ower in owers:
+        pk, founded, _ = ower.standing
+        office = offices.get(pk)
+        if office is None:
+            continue
+        begins = sorted({each for each in (office.elected or founded, *held.get(pk, ())) if each})
         for start, following in pairwise([*begins, None]):
-            until = postponed if following is None else None
-            slot = slot_of(start, term, until, duty.lead_days)
-            in_window = first is not None and max(first, window.since) <= slot.due <= window.until
-            if in_window and Standing(pk, founded, ended).owes(slot):
+            if start is None:
+                continue
+            until = office.postponed if following is None else None
+            slot = slot_of(start, office.years or usual(ower.path), until, said.lead_days)
+            in_window = max(ower.begins, window.since) <= slot.due <= window.until
+            if in_window and ower.standing.owes(slot):
                 done = [Election(pk, start, following, pk)] if following and following <= window.on else []
-                yield path, judged(pk, slot, done, exemptions.get(pk, ()), window.on)
+                yield ower.path, judged(pk, slot, done, exemptions.get(pk, ()), window.on)
 
 
 def slot_of(start: date, years: int, postponed: date | None, lead_days: int) -> Slot:
@@ -47,6 +61,20 @@ def slot_of(start: date, years: int, postponed: date | None, lead_days: int) -> 
     due = max(term_ends(start, years), postponed or date.min)
     label = f"{start:%Y-%m-%d} 至 {due:%Y-%m-%d} 的一届"
     return Slot(f"{start}~{due}", label, start, due, due - timedelta(days=lead_days), due, 1)
+
+
+def offices_of(among: Sequence[int] | None) -> dict[int, Office]:
+    """{organization id: its present term} of those that have terms; one query."""
+    rows = Organization.objects.filter(kind__in=TERM_KINDS)
+    rows = rows if among is None else rows.filter(pk__in=among)
+    fields = ("pk", "elected_on", "term_years", "postponed_until")
+    return {pk: Office(*office) for pk, *office in rows.values_list(*fields)}
+
+
+def usual_term(on: date) -> Callable[[str], int]:
+    """How many years a term has by default, by the path of the organization."""
+    years, residential = usual_terms(on)
+    return lambda path: years["community" if path.startswith(residential) else "other"]
 
 
 def elections(among: Sequence[int] | None) -> dict[int, list[date]]:
