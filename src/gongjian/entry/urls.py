@@ -20,6 +20,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("gongjian.oversight.worklist.urls")),
     path("", include("gongjian.oversight.coverage.urls")),
+    path("", include("gongjian.mechanisms.meetings.urls")),
+    path("", include("gongjian.oversight.duties.urls")),
     path("", include("gongjian.registers.members.urls")),
     path("", include("gongjian.registers.units.urls")),
     path("", include("gongjian.registers.organizations.urls")),

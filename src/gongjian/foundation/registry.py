@@ -30,13 +30,17 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery."""
+    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery.
+
+    `kind` tells apart what one rule finds several of about one subject.
+    """
 
     subject_id: int
     subject_name: str
     org_path: str
     since: date | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 class Finder(Protocol):
@@ -46,7 +50,11 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """A rule of coverage: which subjects it judges, in whose words, and by which text."""
+    """A rule of coverage: which subjects it judges, in whose words, and by which text.
+
+    ELSEWHERE(finding) is the label and the address of a page where what is missing can be done, ON_TODAY whether 今天
+    shows its findings among the most urgent (another folder may have to-dos of its own for them).
+    """
 
     key: str
     label: str
@@ -56,6 +64,8 @@ class FindingRule:
     rule_key: str
     find: Finder
     explain: Callable[[Mapping[str, Any]], str]
+    elsewhere: Callable[[Any], tuple[str, str]] | None = None
+    on_today: bool = True
 
 
 @dataclass(frozen=True, slots=True)

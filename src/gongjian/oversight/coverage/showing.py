@@ -90,8 +90,8 @@ def card_of(user: Any, finding: Finding) -> Card:
 
 def cards_for(user: Any, findings: Iterable[Finding], waiting: Iterable[Proposal]) -> list[Card]:
     """Cards of findings that carry the `organization` responsible."""
-    proposed = {(each.rule, each.subject_id): each for each in waiting}
-    return [card(user, each, proposed.get((each.rule, each.subject_id))) for each in findings]
+    proposed = {(each.rule, each.subject_id, each.kind): each for each in waiting}
+    return [card(user, each, proposed.get((each.rule, each.subject_id, each.kind))) for each in findings]
 
 
 def card(user: Any, finding: Finding, proposal: Proposal | None) -> Card:
@@ -117,7 +117,10 @@ def card(user: Any, finding: Finding, proposal: Proposal | None) -> Card:
 
 
 def buttons(user: Any, finding: Finding) -> Iterable[Button]:
-    """The remedies the viewer may use, then the page elsewhere where it may be ended too."""
+    """The page where what is missing is done, the remedies the viewer may use, other pages where it may be ended."""
+    elsewhere = registry.finding_rules()[finding.rule].elsewhere
+    if elsewhere:
+        yield Button(*elsewhere(finding), main=True)
     for each in remedies_for(user, finding):
         yield Button(each.label, reverse("finding_remedy", args=[finding.pk, each.key]), each.main)
     if finding.rule in ELSEWHERE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,14 @@ from django.db import transaction
 from gongjian.foundation import history
 from gongjian.foundation.changes import touch, touch_everything
 from gongjian.foundation.refusals import Refused
+from gongjian.foundation.scope import scope_of
+from gongjian.foundation.secrets import index_of
 from gongjian.oversight.duties.calendars import forget_calendar
-from gongjian.oversight.duties.models import Duty, Exemption, SpecialDay, Start
+from gongjian.oversight.duties.models import Duty, Exemption, Feed, SpecialDay, Start
 from gongjian.registers.organizations.models import Organization
 
+MOST_FEEDS = 10
+SECRET_BYTES = 24
 FIELDS = (
     "label",
     "evidence",
@@ -94,7 +99,7 @@ def stop_duty(latest: Duty, *, at: Organization, in_force_from: date, reason: st
 def excuse(
     duty: str, organizations: Iterable[Organization], *, first: date, last: date, reason: str, by: Any, now: datetime
 ) -> list[Exemption]:
-    """Ask organizations for none of the periods that begin within these days (免办); who is excused already stays so."""
+    """Ask organizations for none of the periods that begin within these days (免办); who is excused stays so."""
     if last < first:
         raise Refused("免办的最后一天早于第一天。请核对。")
     wanted = {each.pk: each for each in organizations}
@@ -154,6 +159,38 @@ def drop_special_day(day: SpecialDay, *, at: Organization, by: Any, now: datetim
     note(at, "取消设置的节假日", changes={"节假日": [f"{day.on} {day.name}".strip(), None]}, by=by, now=now)
     day.delete()
     recalculate()
+
+
+@transaction.atomic
+def make_feed(user: Any, *, label: str, now: datetime) -> tuple[Feed, str]:
+    """A calendar subscription for an account; returns it and its secret, which is nowhere else."""
+    if Feed.objects.filter(user=user, revoked_at__isnull=True).count() >= MOST_FEEDS:
+        raise Refused(f"一个账号最多 {MOST_FEEDS} 个订阅。请先停掉不用的。")
+    secret = token_hex(SECRET_BYTES)
+    feed = Feed.objects.create(user=user, label=label, fingerprint=index_of(secret), made_at=now)
+    tell_account(user, "新建日历订阅", label, now=now)
+    return feed, secret
+
+
+@transaction.atomic
+def revoke_feed(feed: Feed, *, now: datetime) -> None:
+    """From now on its address leads nowhere."""
+    if Feed.objects.filter(pk=feed.pk, revoked_at__isnull=True).update(revoked_at=now):
+        tell_account(feed.user, "停掉日历订阅", feed.label, now=now)
+
+
+def tell_account(user: Any, verb: str, label: str, *, now: datetime) -> None:
+    path = min(scope_of(user).paths("duties.view"), default="")
+    history.record(
+        verb=verb,
+        subject_type="accounts",
+        subject_id=user.pk,
+        subject=str(user),
+        org_path=path,
+        reason=label,
+        by=user,
+        now=now,
+    )
 
 
 def recalculate() -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import PathField
 from gongjian.oversight.duties.terms import Needs
+from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.owing import DueDay, State
 
@@ -159,6 +160,7 @@ class Occurrence(models.Model):
         constraints = [models.UniqueConstraint(fields=["organization", "duty", "first"], name="occurrence_once")]
         indexes = [
             models.Index(fields=["org_path", "due_on"], name="occurrence_path"),
+            models.Index(fields=["due_on", "id"], name="occurrence_due"),
             models.Index(
                 fields=["org_path", "remind_on"],
                 name="occurrence_owed",
@@ -176,3 +178,20 @@ class Occurrence(models.Model):
         if self.excused:
             return State.EXCUSED
         return State.OVERDUE if self.due_on < on else State.OPEN
+
+
+class Feed(models.Model):
+    """A calendar subscription (日历订阅) of one account. Only a fingerprint of its secret address is kept."""
+
+    id: int
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField("订在哪里", max_length=40)
+    fingerprint = models.CharField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "duties_feed"
+
+    def __str__(self) -> str:
+        return self.label

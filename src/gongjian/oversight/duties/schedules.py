@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -141,6 +141,15 @@ def duties_in_force() -> list[DutyInForce]:
         DutyInForce(key, standing.get(key), tuple(changes.get(key, ())), chosen)
         for key in [*standing, *(key for key in changes if key not in standing)]
     ]
+
+
+def labels_of(keys: Iterable[str]) -> dict[str, str]:
+    """{key: name} of these duties; a query only where some are the office's own."""
+    standing = {each.key: each.label for each in registry.offers("duties")}
+    wanted = set(keys)
+    own = wanted - standing.keys()
+    rows = Duty.objects.filter(key__in=own).order_by("in_force_from").values_list("key", "label") if own else ()
+    return {key: standing[key] for key in wanted & standing.keys()} | dict(rows)
 
 
 def chosen_by_hand() -> dict[int, frozenset[int]]:

@@ -1,5 +1,7 @@
 """The words of the calendar of duties (应办日历)."""
 
+from __future__ import annotations
+
 from django.db import models
 
 
@@ -18,3 +20,24 @@ class Every(models.TextChoices):
     QUARTER = "3", "每季度"
     HALF_YEAR = "6", "每半年"
     YEAR = "12", "每年"
+
+
+class Standing(models.TextChoices):
+    """How a period stands, as lists and strips show it."""
+
+    OVERDUE = "overdue", "逾期"
+    OPEN = "open", "待办"
+    AHEAD = "ahead", "未到时候"
+    DONE = "done", "已办"
+    LATE = "late", "逾期补办"
+    EXCUSED = "excused", "免办"
+
+
+MARKS = {
+    Standing.OVERDUE: "none",
+    Standing.OPEN: "owed",
+    Standing.AHEAD: "ahead",
+    Standing.DONE: "full",
+    Standing.LATE: "half",
+    Standing.EXCUSED: "free",
+}

@@ -59,7 +59,7 @@ def term_occurrences(
 def slot_of(start: date, years: int, postponed: date | None, lead_days: int) -> Slot:
     """The term that begins on START; an approved postponement moves its end."""
     due = max(term_ends(start, years), postponed or date.min)
-    label = f"{start:%Y-%m-%d} 至 {due:%Y-%m-%d} 的一届"
+    label = f"{due.year} 年 {due.month} 月到期的一届"
     return Slot(f"{start}~{due}", label, start, due, due - timedelta(days=lead_days), due, 1)
 
 
