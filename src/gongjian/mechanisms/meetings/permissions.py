@@ -14,6 +14,10 @@ def may_see_some(user: Any) -> bool:
     return scope_of(user).holds_somewhere("meetings.view")
 
 
+def may_see(user: Any, meeting: Meeting) -> bool:
+    return scope_of(user).holds("meetings.view", meeting.org_path)
+
+
 def may_hold_some(user: Any) -> bool:
     return scope_of(user).holds_somewhere(RECORD)
 
