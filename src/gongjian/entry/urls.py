@@ -32,6 +32,7 @@ urlpatterns = [
     path("account/", include("gongjian.entry.signing_in.urls")),
     path("", include("gongjian.entry.rulebook.urls")),
     path("", include("gongjian.entry.log.urls")),
+    path("", include("gongjian.entry.notices.urls")),
     path("", include("gongjian.entry.search.urls")),
     path("", include("gongjian.entry.help.urls")),
     path("admin/", admin.site.urls),

@@ -63,7 +63,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
     Whoever guesses addresses is soon no longer answered.
     """
-    guesses = f"feed guesses {request.META.get('REMOTE_ADDR', '')}"
+    guesses = f"feed.guesses.{request.META.get('REMOTE_ADDR', '')}"
     if cache.get(guesses, 0) >= GUESSES:
         return HttpResponse(status=429)
     fingerprint = index_of(token)
@@ -74,7 +74,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     content = cache.get_or_set(
-        f"feed {fingerprint}", lambda: calendar_for(found.user, on=timezone.localdate(now), now=now), QUARTER
+        f"feed.{fingerprint}", lambda: calendar_for(found.user, on=timezone.localdate(now), now=now), QUARTER
     )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="duties.ics"'

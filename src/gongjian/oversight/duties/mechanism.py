@@ -6,6 +6,7 @@ from gongjian.foundation.registry import NavEntry, Offers, Panel, StandingDuty, 
 from gongjian.oversight.duties import offering
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
 from gongjian.oversight.duties.permissions import may_see_some
+from gongjian.oversight.duties.reminding import remind
 from gongjian.oversight.duties.storing import refresh
 
 RE_ELECTION = StandingDuty("election", "换届", "", "term.other_years", every="term", lead_days=90)
@@ -20,4 +21,5 @@ OFFERS = Offers(
     panels=[Panel("organization", "今年应办", "duties/on_record.html", offering.this_year, order=110)],
     duties=[RE_ELECTION],
     refreshes=[refresh],
+    daily=[remind],
 )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
 from django.http import Http404
 
+from gongjian.foundation import registry
 from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
 from gongjian.oversight.duties.models import Duty, Exemption, Occurrence, OccurrenceQuerySet, Start
 from gongjian.oversight.duties.schedules import DutyInForce, duties_in_force, labels_of
@@ -83,11 +84,10 @@ class Group(NamedTuple):
 def counts_of(rows: QuerySet[Any], on: date) -> list[Tally]:
     """By duty, how the periods of ROWS stand; one query."""
     counted = {key.value: Count("pk", filter=condition) for key, condition in standing_of(on).items()}
-    found = list(rows.order_by().values("duty").annotate(**counted).order_by("duty"))
-    labels = labels_of(each["duty"] for each in found)
+    found = {each["duty"]: each for each in rows.order_by().values("duty").annotate(**counted)}
     return [
-        Tally(each["duty"], labels.get(each["duty"], each["duty"]), {key: each[key.value] for key in Standing})
-        for each in found
+        Tally(key, label, {each: found[key][each.value] for each in Standing})
+        for key, label in labels_of(found).items()
     ]
 
 
@@ -124,7 +124,13 @@ def mine(user: Any, on: date, since: date) -> OccurrenceQuerySet:
     """What waits for those who act where USER may: overdue since SINCE, or due within the days of notice."""
     within_reach = within("org_path", scope_of(user), ACT)
     rows = Occurrence.objects.visible_to(user).filter(within_reach)
-    return rows.owed().filter(remind_on__lte=on, due_on__gte=since)
+    rows = rows.owed().filter(remind_on__lte=on, due_on__gte=since)
+    return rows.exclude(duty__in=by_term(), due_on__lt=on)
+
+
+def by_term() -> list[str]:
+    """The duties owed by the end of a term; what is overdue of them is found elsewhere, where it is ended too."""
+    return [each.key for each in registry.offers("duties") if each.every == "term"]
 
 
 def bundled(rows: OccurrenceQuerySet, on: date) -> QuerySet[Any, Any]:

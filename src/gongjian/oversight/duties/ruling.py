@@ -56,7 +56,7 @@ def card_of(duty: DutyInForce, on: date, *, may_set: bool) -> Card:
         owers=owers_of(said, by_term=duty.by_term),
         due=due_of(said, by_term=duty.by_term),
         evidence=evidence_label(said.evidence),
-        citation=duty.citation(on) or "本单位定的",
+        citation=duty.citation(on).partition("〔")[0] or "本单位定的",
         status=status.label,
         tone=TONES[status],
         own=duty.standing is None,

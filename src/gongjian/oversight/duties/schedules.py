@@ -144,12 +144,12 @@ def duties_in_force() -> list[DutyInForce]:
 
 
 def labels_of(keys: Iterable[str]) -> dict[str, str]:
-    """{key: name} of these duties; a query only where some are the office's own."""
+    """{key: name} of these duties, the standing ones first; a query only where some are the office's own."""
     standing = {each.key: each.label for each in registry.offers("duties")}
     wanted = set(keys)
     own = wanted - standing.keys()
     rows = Duty.objects.filter(key__in=own).order_by("in_force_from").values_list("key", "label") if own else ()
-    return {key: standing[key] for key in wanted & standing.keys()} | dict(rows)
+    return {key: label for key, label in standing.items() if key in wanted} | dict(rows)
 
 
 def chosen_by_hand() -> dict[int, frozenset[int]]:

@@ -59,8 +59,8 @@ _ALL = (
     Role(
         "administrator",
         "系统管理员",
-        "管账号、授权和法规参数，看不到党员和单位。",
-        frozenset({"access.view", "access.manage", "rules.confirm", "organizations.view"}),
+        "管账号、授权、通知渠道和法规参数，看不到党员和单位。",
+        frozenset({"access.view", "access.manage", "rules.confirm", "organizations.view", "notices.manage"}),
     ),
 )
 
