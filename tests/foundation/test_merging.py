@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongjian.foundation.merging import merge
+from gongjian.foundation.merging import Merged, merge
 
 BASE = "第一项\n第二项\n第三项"
 
@@ -39,10 +39,25 @@ def test_who_changed_nothing_takes_the_others_text():
     assert merged("都改了", BASE).text == "都改了"
 
 
-def test_both_begin_an_empty_text():
-    found = merged("甲写的", "乙写的", base="")
-    assert found.touched
-    assert {"甲写的", "乙写的"} <= set(found.text.splitlines())
+def test_lines_that_both_add_in_one_place_follow_one_another():
+    assert merged("甲写的", "乙写的", base="") == Merged("乙写的\n甲写的", touched=False)
+    found = merged(f"{BASE}\n丁：赞成", f"{BASE}\n何：再看看")
+    assert (found.text, found.touched) == (f"{BASE}\n何：再看看\n丁：赞成", False)
+
+
+def test_who_goes_on_in_a_line_while_another_adds_one_below_goes_on_in_it():
+    assert merged("丁：赞成方案二", "丁：赞成\n何：再看看", base="丁：赞成").text == "丁：赞成方案二\n何：再看看"
+    assert merged("主持人说明来意\n丁：赞成", "丁：赞成\n何：再看看", base="丁：赞成").text == (
+        "主持人说明来意\n丁：赞成\n何：再看看"
+    )
+
+
+def test_changes_in_different_places_of_one_line_stand_together():
+    assert merged("今天先办充电口", "先办充电口四十八个", base="先办充电口").text == "今天先办充电口四十八个"
+
+
+def test_what_arrived_although_nobody_heard_of_it_is_not_said_twice():
+    assert merged("甲写的，还有", "甲写的", base="").text == "甲写的，还有"
 
 
 LINES = st.lists(st.sampled_from("甲乙丙丁戊"), max_size=6).map("\n".join)
@@ -59,3 +74,13 @@ def test_no_line_that_somebody_wrote_is_lost(base, mine, theirs):
 @given(LINES, LINES)
 def test_one_writer_alone_is_never_changed(base, mine):
     assert merged(mine, base, base=base).text == mine
+
+
+SENTENCES = st.lists(st.text("甲乙丙丁戊己", min_size=1, max_size=5), max_size=5).map("\n".join)
+
+
+@given(SENTENCES, SENTENCES, SENTENCES)
+def test_no_word_that_somebody_added_is_lost(base, mine, theirs):
+    found = Counter(merged(mine, theirs, base=base).text)
+    for text in (mine, theirs):
+        assert not Counter(text.replace("\n", "")) - Counter(base) - found

@@ -1,7 +1,8 @@
 """Two people changed the same text at once: their lines brought together, and no word of either lost.
 
-What only one of them touched is taken as they left it. Where both touched the same lines both versions are kept, one
-under the other, between marks that name the second writer, for people to put right.
+What only one of them touched is taken as they left it. Whole lines that both added in one place follow one another, and
+changes in different places of the same lines stand together. Where both touched the same words both versions are kept,
+one under the other, between marks that name the second writer, for people to put right.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ class Same(NamedTuple):
     mine: int
     theirs: int
     length: int
+
+
+class Edit(NamedTuple):
+    """TEXT put in place of what stands from START to END."""
+
+    start: int
+    end: int
+    text: str
 
 
 def merge(base: str, mine: str, theirs: str, *, who: str) -> Merged:
@@ -62,7 +71,43 @@ def _parts(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, Lin
 def _settled(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
     if mine in (base, theirs):
         return theirs
-    return mine if theirs == base else None
+    if theirs == base:
+        return mine
+    if not base:
+        return _added(mine, theirs)
+    woven = _woven(*("\n".join(each) for each in (base, mine, theirs)))
+    return None if woven is None else woven.split("\n")
+
+
+def _added(mine: Lines, theirs: Lines) -> Lines:
+    """Lines that both put where there were none. What one of them only goes on with is not said twice."""
+    written, saved = "\n".join(mine), "\n".join(theirs)
+    if written.startswith(saved):
+        return mine
+    return theirs if saved.startswith(written) else [*theirs, *mine]
+
+
+def _woven(base: str, mine: str, theirs: str) -> str | None:
+    """Two changes to one piece of text, if each was made in one place and the places do not touch the same words."""
+    first, second = sorted([_edit(base, theirs), _edit(base, mine)], key=_place)
+    if first.end > second.start or (
+        first.start == second.start and not (first.text.endswith("\n") or second.text[:1] == "\n")
+    ):
+        return None
+    return base[: first.start] + first.text + base[first.end : second.start] + second.text + base[second.end :]
+
+
+def _edit(base: str, text: str) -> Edit:
+    """The one place where TEXT differs from BASE."""
+    shorter = min(len(base), len(text))
+    start = next((n for n in range(shorter) if base[n] != text[n]), shorter)
+    tail = next((n for n in range(shorter - start) if base[-1 - n] != text[-1 - n]), shorter - start)
+    return Edit(start, len(base) - tail, text[start : len(text) - tail])
+
+
+def _place(edit: Edit) -> tuple[int, int, bool]:
+    """In what order two edits stand: by place; in one place what ends a line goes before, what begins one after."""
+    return edit.start, edit.end, edit.text.startswith("\n")
 
 
 def _same(base: Lines, mine: Lines, theirs: Lines) -> Iterator[Same]:

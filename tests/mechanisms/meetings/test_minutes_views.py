@@ -23,10 +23,10 @@ def an_item(hall: Hall) -> Item:
 def test_a_script_gets_the_words_of_both_back(hall: Hall) -> None:
     item = an_item(hall)
     address, key = f"/h/{item.meeting_id}/texts", f"{item.pk}-speeches"
-    signed_in(hall.office).post(address, {key: "第一行\n", f"base-{key}": ""})
+    signed_in(hall.office).post(address, {key: "第一行", f"base-{key}": ""})
     found = signed_in(hall.keeper).post(address, {key: "", f"base-{key}": ""}).json()
-    assert found["texts"][key] == {"text": "第一行\n", "touched": False}
-    clash = signed_in(hall.keeper).post(address, {key: "别的", f"base-{key}": ""}).json()
+    assert found["texts"][key] == {"text": "第一行", "touched": False}
+    clash = signed_in(hall.keeper).post(address, {key: "第二行", f"base-{key}": "第行"}).json()
     assert clash["texts"][key]["touched"]
 
 
@@ -34,11 +34,11 @@ def test_without_a_script_one_button_saves_and_says_when_two_wrote_at_once(hall:
     item = an_item(hall)
     address, key = f"/h/{item.meeting_id}/minutes", f"{item.pk}-speeches"
     one, other = signed_in(hall.keeper), signed_in(hall.office)
-    assert "已存" in one.post(address, {key: "甲", f"base-{key}": ""}, follow=True).content.decode()
-    page = other.post(address, {key: "乙", f"base-{key}": ""}, follow=True).content.decode()
+    assert "已存" in one.post(address, {key: "先甲", f"base-{key}": ""}, follow=True).content.decode()
+    page = other.post(address, {key: "先乙", f"base-{key}": "先"}, follow=True).content.decode()
     item.refresh_from_db()
     assert "请合并" in page
-    assert {"甲", "乙"} <= set(item.speeches.splitlines())
+    assert {"先甲", "先乙"} <= set(item.speeches.splitlines())
 
 
 def test_when_both_have_confirmed_the_minutes_are_closed_until_opened_with_a_reason(hall: Hall) -> None:

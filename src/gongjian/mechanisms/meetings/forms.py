@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, PlainForm, sized
+from gongjian.foundation.pages.forms import DateField, PlainForm, as_written, sized
 from gongjian.foundation.pages.lookup import LookupField
 from gongjian.foundation.pages.once import OnceForm
 from gongjian.mechanisms.meetings.kinds import KINDS
@@ -19,17 +22,24 @@ from gongjian.registers.units.models import Unit
 
 FIELDS = ("title", "starts_at", "ends_at", "place", "chair", "recorder", "also", "serves_on")
 MOST_TEMPLATE_BYTES = 2 * 1024 * 1024
+WRITTEN_MOMENT = re.compile(r"(.+?)[ T　]+(\d{1,2})(?:[:：点时](\d{2})?)?分?(?::\d{2})?")
+LAST_HOUR, LAST_MINUTE = 23, 59
 
 
-def moment_field(label: str, *, required: bool = True) -> forms.DateTimeField:
-    """A day and an hour in one box, as the browser offers them."""
-    box = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-m"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label,
-        required=required,
-        widget=box,
-        error_messages={"invalid": "看不懂这个时间。写成 2026-11-09 14:30。"},
-    )
+class MomentField(forms.DateTimeField):
+    """A day and an hour, typed freely: 2026-11-09 14:30, 2026.11.9 9点, 2026年11月9日 14：30."""
+
+    widget = forms.DateTimeInput(attrs={"class": "w-m", "autocomplete": "off"}, format="%Y-%m-%d %H:%M")
+    default_error_messages = {"invalid": "看不懂这个时间。写成 2026-11-09 14:30 这样就行。"}
+
+    def to_python(self, value: Any) -> datetime | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        found = WRITTEN_MOMENT.fullmatch(value.strip())
+        read = as_written(found[1]) if found else None
+        if found is None or read is None or int(found[2]) > LAST_HOUR or int(found[3] or 0) > LAST_MINUTE:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return timezone.make_aware(datetime.combine(read.date, time(int(found[2]), int(found[3] or 0))))
 
 
 class MeetingWords:
@@ -69,7 +79,7 @@ def also_field() -> forms.MultipleChoiceField:
 class MeetingForm(MeetingWords, EditForm):
     """When, where and who of one meeting."""
 
-    starts_at, ends_at = moment_field("开始时间"), moment_field("结束时间", required=False)
+    starts_at, ends_at = MomentField(label="开始时间"), MomentField(label="结束时间", required=False)
     serves_on = DateField(label="补开哪一期", required=False, help_text="补开以前漏掉的，填那一期里的一天。")
     also = also_field()
 
@@ -91,7 +101,7 @@ class MeetingForm(MeetingWords, EditForm):
 class NewMeetingForm(MeetingWords, OnceForm):
     """A meeting that is planned; all but a look at it is filled in."""
 
-    starts_at, ends_at = moment_field("开始时间"), moment_field("结束时间", required=False)
+    starts_at, ends_at = MomentField(label="开始时间"), MomentField(label="结束时间", required=False)
     serves_on = DateField(label="补开哪一期", required=False, help_text="补开以前漏掉的，填那一期里的一天。")
     also = also_field()
     agenda = forms.CharField(

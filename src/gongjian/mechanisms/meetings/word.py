@@ -212,18 +212,19 @@ def written(paragraph: Any, text: str, face: str, size: int) -> Any:
 
 def underline(paragraph: Any) -> None:
     """The red rule (红头) below a paragraph."""
-    edges = paragraph._p.get_or_add_pPr().makeelement(qn("w:pBdr"), {})
+    layout = paragraph._p.get_or_add_pPr()
+    edges = layout.makeelement(qn("w:pBdr"), {})
     rule = {"w:val": "single", "w:sz": "18", "w:space": "8", "w:color": "C8102E"}
     edges.append(edges.makeelement(qn("w:bottom"), {qn(key): value for key, value in rule.items()}))
-    paragraph._p.get_or_add_pPr().append(edges)
+    layout.insert_element_before(edges, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def numbered(paragraph: Any) -> None:
     """— 1 — in the middle of the foot."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     written(paragraph, "— ", "宋体", 14)
-    run = written(paragraph, "", "宋体", 14)
     for kind in ("begin", "", "end"):
+        run = written(paragraph, "", "宋体", 14)
         part = run._element.makeelement(qn("w:fldChar" if kind else "w:instrText"), {})
         if kind:
             part.set(qn("w:fldCharType"), kind)

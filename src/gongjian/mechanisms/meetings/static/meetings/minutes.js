@@ -20,10 +20,10 @@
   function take(box, sent, found) {
     box.toggleAttribute("data-clash", found.touched || (box.hasAttribute("data-clash") && found.text.includes("〔以上是同时写的，请合并〕")));
     if (box.value !== sent) { base(box).value = sent; return; }
-    const at = box.selectionStart, from = found.text.length - sent.length, same = sent.slice(at) === found.text.slice(at + from);
+    const at = box.selectionStart, stays = sent.slice(0, at) === found.text.slice(0, at);
     if (found.text !== box.value) {
       box.value = found.text;
-      if (box === document.activeElement) box.selectionStart = box.selectionEnd = same ? at + from : at;
+      if (box === document.activeElement) box.selectionStart = box.selectionEnd = stays ? at : at + found.text.length - sent.length;
     }
     base(box).value = found.text;
   }
