@@ -13,7 +13,7 @@ from gongjian.oversight.coverage.actions import catch_up
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.oversight.coverage.reporting import lines_today, report
 from gongjian.oversight.duties import actions
-from gongjian.oversight.duties.findings import explain
+from gongjian.oversight.duties.explanations import overdue
 from gongjian.registers.organizations.models import Organization
 from tests.oversight.duties.offered import ASSEMBLY, ELECTION, YEARLY, Work, offer
 from tests.street import NOW, TODAY, organization, user
@@ -42,7 +42,7 @@ def found() -> list[Finding]:
 def test_each_duty_is_one_finding_since_the_day_after_its_earliest_miss(branch: Organization) -> None:
     [one] = found()
     assert (one.kind, one.since, one.mark) == ("assembly", date(2026, 1, 1), "blind_spot")
-    assert explain(one.detail) == (
+    assert overdue(one.detail) == (
         "党员大会 4 期没有办：2025 年第 4 季度、2026 年第 1 季度、2026 年第 2 季度、2026 年第 3 季度。"
         "最早的 2025 年 12 月 31 日到期。"
     )

@@ -119,6 +119,7 @@ NEW = {
     "due_number": "25",
     "lead_days": "5",
     "in_force_from": "2026-10",
+    "chosen": "",
     "reason": "重点工作",
 }
 
@@ -239,3 +240,11 @@ def test_the_finding_leads_to_the_work(worker: Client, street: Street) -> None:
     catch_up(now=NOW)
     pk = Organization.objects.get(name="乙一支部").pk
     assert f"/d/begin/{pk}/assembly?serves=2026-01-01" in page(worker, "/k/")
+
+
+def test_organizations_named_by_hand_owe_too_and_unknown_ones_are_told(office: Client) -> None:
+    wrong = office.post("/d/rules/new", {**NEW, "kinds": [], "chosen": "甲社区党总支\n丁支部"})
+    assert (wrong.status_code, "没有找到：丁支部" in wrong.content.decode()) == (422, True)
+    assert office.post("/d/rules/new", {**NEW, "kinds": [], "chosen": "甲社区党总支\n"}).status_code == 302
+    assert Occurrence.objects.get(duty="own-7").organization.name == "甲社区党总支"
+    assert "甲社区党总支" in page(office, "/d/rules/own-7/edit")

@@ -21,7 +21,7 @@ def add_channel(
     if known is not None:
         return known
     made = Channel.objects.create(kind=kind, label=label, address=address, organization=organization, org_path=path)
-    tell(made, "新增通知渠道", by=by, now=now)
+    _tell(made, "新增通知渠道", by=by, now=now)
     return made
 
 
@@ -29,7 +29,7 @@ def add_channel(
 def stop_channel(channel: Channel, *, by: Any, now: datetime) -> None:
     """Send nothing there any more; its address is forgotten."""
     if Channel.objects.filter(pk=channel.pk, active=True).update(active=False, address=""):
-        tell(channel, "停用通知渠道", by=by, now=now)
+        _tell(channel, "停用通知渠道", by=by, now=now)
 
 
 def notify(channel: Channel, *, key: str, subject: str, text: str, now: datetime) -> bool:
@@ -54,7 +54,7 @@ def notify(channel: Channel, *, key: str, subject: str, text: str, now: datetime
     return True
 
 
-def tell(channel: Channel, verb: str, *, by: Any, now: datetime) -> None:
+def _tell(channel: Channel, verb: str, *, by: Any, now: datetime) -> None:
     history.record(
         verb=verb,
         subject_type="channels",

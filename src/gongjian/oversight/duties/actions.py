@@ -48,7 +48,7 @@ def start_calendar(organization: Organization, *, first: date, by: Any, now: dat
     start.path, start.first = organization.path, day
     start.save()
     told = {"first": [before, day]}
-    note(organization, "启用应办日历" if before is None else "改应办日历的起算月", changes=told, by=by, now=now)
+    _note(organization, "启用应办日历" if before is None else "改应办日历的起算月", changes=told, by=by, now=now)
     touch_everything()
     return start
 
@@ -70,17 +70,17 @@ def set_duty(
     rows = Duty.objects.select_for_update().filter(key=key)
     duty = rows.filter(in_force_from=day).first() or Duty(key=key, in_force_from=day)
     latest = rows.order_by("in_force_from").last()
-    before = said(latest, chosen_of(latest)) if latest else {}
+    before = _said(latest, _chosen_of(latest)) if latest else {}
     for name, value in values.items():
         setattr(duty, name, value)
     duty.org_path, duty.reason = at.path, reason
-    after = said(duty, sorted(each.name for each in chosen))
+    after = _said(duty, sorted(each.name for each in chosen))
     changes = history.changed(before, after)
     if duty.pk and not changes:
         return duty
     duty.save()
     duty.chosen.set(chosen)
-    tell(duty, at, "新增应办事项" if latest is None else "修改应办事项", changes=changes, by=by, now=now)
+    _tell(duty, at, "新增应办事项" if latest is None else "修改应办事项", changes=changes, by=by, now=now)
     touch_everything()
     return duty
 
@@ -115,7 +115,7 @@ def excuse(
     Exemption.objects.bulk_create(made, batch_size=1000)
     told = {"免办": [None, f"{first} 至 {last}"]}
     for each in fresh:
-        note(each, "免办", changes=told, reason=reason, by=by, now=now)
+        _note(each, "免办", changes=told, reason=reason, by=by, now=now)
     touch("organizations", [each.pk for each in fresh])
     return made
 
@@ -127,7 +127,7 @@ def end_exemption(exemption: Exemption, *, by: Any, now: datetime) -> None:
     if held is None:
         return
     told = {"免办": [f"{held.first} 至 {held.last}", None]}
-    note(held.organization, "收回免办", changes=told, by=by, now=now)
+    _note(held.organization, "收回免办", changes=told, by=by, now=now)
     touch("organizations", [held.organization_id])
     held.delete()
 
@@ -148,17 +148,17 @@ def load_special_days(
     SpecialDay.objects.bulk_update(changed, ["works", "name"])
     if new or changed:
         told = {"节假日": [None, f"新增 {len(new)} 天，改 {len(changed)} 天"]}
-        note(at, "设置节假日", changes=told, by=by, now=now)
-        recalculate()
+        _note(at, "设置节假日", changes=told, by=by, now=now)
+        _recalculate()
     return len(new), len(changed)
 
 
 @transaction.atomic
 def drop_special_day(day: SpecialDay, *, at: Organization, by: Any, now: datetime) -> None:
     """Let a day be as its weekday, or the announced holidays, say."""
-    note(at, "取消设置的节假日", changes={"节假日": [f"{day.on} {day.name}".strip(), None]}, by=by, now=now)
+    _note(at, "取消设置的节假日", changes={"节假日": [f"{day.on} {day.name}".strip(), None]}, by=by, now=now)
     day.delete()
-    recalculate()
+    _recalculate()
 
 
 @transaction.atomic
@@ -168,7 +168,7 @@ def make_feed(user: Any, *, label: str, now: datetime) -> tuple[Feed, str]:
         raise Refused(f"一个账号最多 {MOST_FEEDS} 个订阅。请先停掉不用的。")
     secret = token_hex(SECRET_BYTES)
     feed = Feed.objects.create(user=user, label=label, fingerprint=index_of(secret), made_at=now)
-    tell_account(user, "新建日历订阅", label, now=now)
+    _tell_account(user, "新建日历订阅", label, now=now)
     return feed, secret
 
 
@@ -176,10 +176,10 @@ def make_feed(user: Any, *, label: str, now: datetime) -> tuple[Feed, str]:
 def revoke_feed(feed: Feed, *, now: datetime) -> None:
     """From now on its address leads nowhere."""
     if Feed.objects.filter(pk=feed.pk, revoked_at__isnull=True).update(revoked_at=now):
-        tell_account(feed.user, "停掉日历订阅", feed.label, now=now)
+        _tell_account(feed.user, "停掉日历订阅", feed.label, now=now)
 
 
-def tell_account(user: Any, verb: str, label: str, *, now: datetime) -> None:
+def _tell_account(user: Any, verb: str, label: str, *, now: datetime) -> None:
     path = min(scope_of(user).paths("duties.view"), default="")
     history.record(
         verb=verb,
@@ -193,23 +193,23 @@ def tell_account(user: Any, verb: str, label: str, *, now: datetime) -> None:
     )
 
 
-def recalculate() -> None:
+def _recalculate() -> None:
     """Due days follow the working calendar, so everything is looked at again."""
     forget_calendar()
     transaction.on_commit(forget_calendar)
     touch_everything()
 
 
-def said(duty: Duty, chosen: Sequence[str]) -> dict[str, Any]:
+def _said(duty: Duty, chosen: Sequence[str]) -> dict[str, Any]:
     """What a duty asks for, as the history tells it."""
     return {**{name: getattr(duty, name) for name in FIELDS}, "chosen": list(chosen)}
 
 
-def chosen_of(duty: Duty) -> list[str]:
+def _chosen_of(duty: Duty) -> list[str]:
     return sorted(duty.chosen.values_list("name", flat=True))
 
 
-def tell(duty: Duty, at: Organization, verb: str, **act: Any) -> None:
+def _tell(duty: Duty, at: Organization, verb: str, **act: Any) -> None:
     """A line about a duty, in the log of the organization that set it."""
     history.record(
         verb=verb,
@@ -222,7 +222,7 @@ def tell(duty: Duty, at: Organization, verb: str, **act: Any) -> None:
     )
 
 
-def note(organization: Organization, verb: str, **act: Any) -> None:
+def _note(organization: Organization, verb: str, **act: Any) -> None:
     """A line in the history of an organization."""
     history.record(
         verb=verb,

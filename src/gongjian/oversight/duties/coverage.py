@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongjian.foundation.registry import FindingRule, Remedy
-from gongjian.oversight.duties import findings, remedy_forms, remedying
+from gongjian.oversight.duties import explanations, findings, remedy_forms, remedying
 
 FINDING_RULES = (
     FindingRule(
@@ -14,7 +14,7 @@ FINDING_RULES = (
         severity=3,
         rule_key="duty.pursued_months",
         find=findings.duty_overdue,
-        explain=findings.explain,
+        explain=explanations.overdue,
         elsewhere=findings.where_to_do_it,
         on_today=False,
     ),

@@ -43,14 +43,14 @@ def feeds(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             address, form = request.build_absolute_uri(reverse("duty_feed", args=[secret])), FeedForm()
-    own = Feed.objects.filter(user_id=request.user.pk, revoked_at__isnull=True).order_by("-pk")
+    own = Feed.objects.filter(user_id=request.user.pk or 0, revoked_at__isnull=True).order_by("-pk")
     context = {"feeds": own, "form": form, "address": address}
     return render(request, "duties/feeds.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Feed.objects.filter(user_id=request.user.pk, pk=pk).first()
+    found = Feed.objects.filter(user_id=request.user.pk or 0, pk=pk).first()
     if found is not None:
         actions.revoke_feed(found, now=timezone.now())
     say(request, "已停掉。原来的地址不能再用。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from gongjian.oversight.duties.schedules import DutyInForce, duties_in_force
 from gongjian.rules.months import add_months
 
 ONE_DAY = timedelta(days=1)
-TOLD = 6
 PURSUED = "duty.pursued_months"
 
 
@@ -41,23 +40,13 @@ def finding(pk: int, duty: DutyInForce, periods: list[Any]) -> Finding:
     detail = {
         "duty": duty.label,
         "evidence": duty.evidence,
-        "periods": [label for _, _, label, _, _ in periods[:TOLD]],
+        "periods": [label for _, _, label, _, _ in periods],
         "number": len(periods),
         "due": due.isoformat(),
         "serves": first.isoformat(),
         "rule_key": duty.standing.rule_key if duty.standing else PURSUED,
     }
     return Finding(pk, name, path, since=due + ONE_DAY, detail=detail, kind=duty.key)
-
-
-def explain(detail: Mapping[str, Any]) -> str:
-    """“党员大会 2 期没有办：2026 年第 1 季度、2026 年第 2 季度。最早的 2026 年 3 月 31 日到期。”"""
-    due = date.fromisoformat(detail["due"])
-    more = f"等 {detail['number']} 期" if detail["number"] > TOLD else ""
-    return (
-        f"{detail['duty']} {detail['number']} 期没有办：{'、'.join(detail['periods'])}{more}。"
-        f"最早的 {due.year} 年 {due.month} 月 {due.day} 日到期。"
-    )
 
 
 def where_to_do_it(found: Any) -> tuple[str, str]:

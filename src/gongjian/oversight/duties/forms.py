@@ -53,6 +53,12 @@ class DutyForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
     )
     needs = forms.ChoiceField(label="其中", required=False, choices=Needs.choices)
+    chosen = forms.CharField(
+        label="另外指定的党组织",
+        required=False,
+        widget=forms.Textarea,
+        help_text="不论类别，写上名字的都要办。一行一个全名。",
+    )
     evidence = forms.ChoiceField(label="看什么算办了", required=False)
     due_day = forms.ChoiceField(
         label="最晚哪天",
@@ -72,8 +78,9 @@ class DutyForm(PlainForm):
     in_force_from = DateField(label="从哪个月起", help_text="以前各期还按原来的算。")
     reason = forms.CharField(label="为什么这样定", max_length=200, widget=sized(forms.TextInput(), "l"))
 
-    def __init__(self, data: Any = None, *, duty: Duty | None, on: date, standing: bool = False) -> None:
+    def __init__(self, data: Any = None, *, duty: Duty | None, on: date, user: Any, standing: bool = False) -> None:
         super().__init__(data)
+        self.user = user
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
             ("", "没有，只提醒"),
             *((each.key, each.label) for each in registry.offers("evidence")),
@@ -81,6 +88,14 @@ class DutyForm(PlainForm):
         self.initial = {"in_force_from": on.replace(day=1), "lead_days": 7, **(as_initial(duty) if duty else {})}
         for name in ("label", "evidence") if standing else ():
             self.fields[name].disabled = True
+
+    def clean_chosen(self) -> list[Organization]:
+        """The organizations named; raises ValidationError naming those that are not found."""
+        names = {line.strip() for line in self.cleaned_data["chosen"].splitlines() if line.strip()}
+        found = list(Organization.objects.visible_to(self.user).active().filter(name__in=names)) if names else []
+        if unknown := names - {each.name for each in found}:
+            raise ValidationError(f"没有找到：{'、'.join(sorted(unknown))}。请写全名。")
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -113,7 +128,8 @@ class DutyForm(PlainForm):
 def as_initial(duty: Duty) -> dict[str, Any]:
     """The boxes filled in as DUTY stands."""
     names = ("label", "kinds", "bodies", "needs", "evidence", "times", "due_day", "due_number", "lead_days", "basis")
-    return {**{name: getattr(duty, name) for name in names}, "months": str(duty.months)}
+    chosen = "\n".join(duty.chosen.values_list("name", flat=True)) if duty.pk else ""
+    return {**{name: getattr(duty, name) for name in names}, "months": str(duty.months), "chosen": chosen}
 
 
 def new_key() -> str:

@@ -84,7 +84,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 def new_duty(request: HttpRequest) -> HttpResponse:
     at = top(request)
-    form = DutyForm(request.POST or None, duty=None, on=timezone.localdate())
+    form = DutyForm(request.POST or None, duty=None, on=timezone.localdate(), user=request.user)
     if request.method == "POST" and form.is_valid():
         set_as(request, request.POST.get("key", "")[:40] or new_key(), form, at)
         say(request, f"已新增“{form.cleaned_data['label']}”。")
@@ -102,7 +102,7 @@ def edit_duty(request: HttpRequest, key: str) -> HttpResponse:
     said = duty.latest
     if duty.standing and not duty.changes:
         said.months, said.times = duty.months(on) or 1, duty.times(on)
-    form = DutyForm(request.POST or None, duty=said, on=on, standing=duty.standing is not None)
+    form = DutyForm(request.POST or None, duty=said, on=on, user=request.user, standing=duty.standing is not None)
     if request.method == "POST" and form.is_valid():
         set_as(request, key, form, home_of(request, duty))
         say(request, f"“{duty.label}”已按新的定。")
@@ -134,6 +134,7 @@ def set_as(request: HttpRequest, key: str, form: DutyForm, at: Organization) -> 
         key,
         form.values(),
         at=at,
+        chosen=form.cleaned_data["chosen"],
         in_force_from=form.cleaned_data["in_force_from"],
         reason=form.cleaned_data["reason"],
         by=request.user,

@@ -28,6 +28,7 @@ class Line:
     """Periods of one duty due together: in words, where the rows are, and with which mark."""
 
     duty: str
+    period: str
     text: str
     url: str
     mark: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+TOLD = 6
+
 
 class Needs(models.TextChoices):
     """Which of the organizations of a kind owe a duty."""

@@ -39,7 +39,11 @@ from gongjian.oversight.duties.terms import MARKS
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.months import add_months
 
-VIEWS = {"month": "月历", "agenda": "日程", "year": "全年"}
+VIEWS = {
+    "month": ("月历", "duties/month.html"),
+    "agenda": ("日程", "duties/agenda.html"),
+    "year": ("全年", "duties/year.html"),
+}
 ORGANIZATIONS = 12
 LINES = 200
 MONTHS_AHEAD = 3
@@ -66,13 +70,13 @@ def duties(request: HttpRequest) -> HttpResponse:
         **context,
         "on": on,
         "look": look,
-        "looks": [(key, label, showing.address("duties", view=key, **chosen)) for key, label in VIEWS.items()],
+        "looks": [(key, label, showing.address("duties", view=key, **chosen)) for key, (label, _) in VIEWS.items()],
         "chosen": chosen,
         "organizations": organization_choices(request.user, chosen["organization"]),
         "kinds": duty_choices(request.user, ""),
         "may_set": permissions.may_set_some(request.user),
     }
-    return render(request, f"duties/{look}.html", whole)
+    return render(request, VIEWS[look][1], whole)
 
 
 def chosen_of(request: HttpRequest) -> dict[str, str]:
@@ -96,6 +100,7 @@ def month(request: HttpRequest, rows: OccurrenceQuerySet, chosen: Mapping[str, s
     groups = groups_of(rows.filter(due_on__gte=first, due_on__lt=after))
     return {
         "first": first,
+        "month_label": f"{first.year} 年 {first.month} 月",
         "weeks": showing.month_of(first, groups, on=on, calendar=working_calendar(), chosen=chosen),
         "before": showing.address("duties", month=f"{before:%Y-%m}", **chosen),
         "after": showing.address("duties", month=f"{after:%Y-%m}", **chosen),
