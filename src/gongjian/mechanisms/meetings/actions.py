@@ -84,7 +84,7 @@ def remind(meeting: Meeting, *, by: Any, now: datetime) -> int:
     if locked.state == MeetingState.CALLED and silent and locked.reminded_on != on:
         locked.reminded_on = on
         locked.save(update_fields=["reminded_on"])
-        tell(locked, "提醒未回执的", changes={"silent": [None, f"{silent} 人"]}, by=by, now=now)
+        tell(locked, "提醒未回执的", reason=f"{silent} 人", by=by, now=now)
     return silent
 
 

@@ -22,6 +22,7 @@ from gongjian.mechanisms.meetings.listing import at_and_below, follow_up_table, 
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Resolution
 from gongjian.mechanisms.meetings.paper import owner_of
 from gongjian.mechanisms.meetings.queries import closable_by, conferences_for, invitations_for
+from gongjian.mechanisms.meetings.reading import task
 from gongjian.mechanisms.meetings.terms import Reply
 from gongjian.mechanisms.meetings.views import allow, refusing
 
@@ -93,22 +94,13 @@ def agreed(request: HttpRequest) -> HttpResponse:
 
 def conference(meeting: Any, on: Any) -> dict[str, Any]:
     """A conference with its parties and what each is to do."""
-    tasks = [(each, owner_of(each), stage(each, on)) for each in meeting.follow_ups.all()]
+    tasks = [task(each, on) for each in meeting.follow_ups.all()]
     return {
         "meeting": meeting,
         "parties": list(dict.fromkeys(each.party for each in meeting.attendees.all())),
         "tasks": tasks,
-        "open": sum(1 for each, _, _ in tasks if each.closed_on is None),
+        "open": sum(1 for each in tasks if each.mark != "full"),
     }
-
-
-def stage(each: FollowUp, on: Any) -> tuple[str, str]:
-    """(mark, words) of where a follow-up stands on a day."""
-    if each.closed_on:
-        return "full", f"{each.closed_on.month} 月 {each.closed_on.day} 日办结"
-    if each.due_on and each.due_on < on:
-        return "none", f"逾期 {(on - each.due_on).days} 天"
-    return "half", "在办"
 
 
 def invitations(request: HttpRequest) -> HttpResponse:

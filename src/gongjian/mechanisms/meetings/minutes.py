@@ -59,7 +59,7 @@ def add_item(
     item = Item.objects.create(
         meeting=meeting, order=last + 1, title=title, proposed_by=proposed_by, suggested=suggested
     )
-    tell(meeting, "提议题" if suggested else "加议题", changes={"title": [None, title]}, by=by, now=now)
+    tell(meeting, "提议题" if suggested else "加议题", reason=title, by=by, now=now)
     return item
 
 
@@ -70,7 +70,7 @@ def take_up(item: Item, *, by: Any, now: datetime) -> Item:
     if item.suggested:
         item.suggested = False
         item.save(update_fields=["suggested"])
-        tell(item.meeting, "采纳议题", changes={"title": [None, item.title]}, by=by, now=now)
+        tell(item.meeting, "采纳议题", reason=item.title, by=by, now=now)
     return item
 
 
@@ -80,7 +80,7 @@ def drop_item(item: Item, *, by: Any, now: datetime) -> None:
     refuse_closed(lock(item.meeting))
     if item.speeches or item.dissent or item.resolutions.exists():
         raise Refused("这个议题已经有记录，不能删。可以在纪要里写明没有议。")
-    tell(item.meeting, "删议题", changes={"title": [item.title, None]}, by=by, now=now)
+    tell(item.meeting, "删议题", reason=item.title, by=by, now=now)
     item.delete()
 
 
@@ -109,7 +109,7 @@ def resolve(
     for name, value in values.items():
         setattr(resolution, name, value)
     resolution.save()
-    tell(meeting, "记决议", changes={"text": [None, resolution.text[:200]]}, by=by, now=now)
+    tell(meeting, "记决议", reason=resolution.text[:200], by=by, now=now)
     return resolution
 
 
@@ -118,7 +118,7 @@ def take_back(resolution: Resolution, *, by: Any, now: datetime) -> None:
     """Strike out a resolution entered by mistake; the history keeps its words, what follows from it stays."""
     meeting = lock(resolution.meeting)
     refuse_closed(meeting)
-    tell(meeting, "删去决议", changes={"text": [resolution.text[:200], None]}, by=by, now=now)
+    tell(meeting, "删去决议", reason=resolution.text[:200], by=by, now=now)
     resolution.delete()
 
 
@@ -128,7 +128,7 @@ def follow_up(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: date
     refuse_closed(lock(meeting))
     owner: Organization | None = values.get("owner")
     made = FollowUp.objects.create(meeting=meeting, org_path=owner.path if owner else meeting.org_path, **values)
-    tell(meeting, "派后续", changes={"text": [None, made.text]}, by=by, now=now)
+    tell(meeting, "派后续", reason=made.text, by=by, now=now)
     return made
 
 
@@ -139,7 +139,7 @@ def close_follow_up(follow: FollowUp, *, result: str, on: date, by: Any, now: da
     if locked.closed_on is None:
         locked.closed_on, locked.result = on, result
         locked.save(update_fields=["closed_on", "result"])
-        tell(locked.meeting, "办结后续", changes={"result": [None, result]}, reason=locked.text[:200], by=by, now=now)
+        tell(locked.meeting, "办结后续", reason=f"{locked.text[:180]}：{result[:180]}", by=by, now=now)
     return locked
 
 

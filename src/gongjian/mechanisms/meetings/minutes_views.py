@@ -37,7 +37,7 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("meeting_minutes", pk)
     context = {
         "meeting": chosen,
-        "reading": read(chosen),
+        "reading": read(chosen, on=timezone.localdate()),
         "follow_up_form": FollowUpForm(user=request.user, auto_id="f-%s"),
         "item_form": ItemForm(auto_id="i-%s"),
         "parts": [(key, label, getattr(chosen, f"{key}_confirmed_by")) for key, label in PARTS.items()],

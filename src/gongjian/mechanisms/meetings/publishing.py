@@ -72,7 +72,7 @@ def publish(meeting: Meeting, parts: Sequence[Mapping[str, str]], *, by: Any, no
     made = standing or Publication(meeting=locked, code=new_code())
     made.title, made.parts, made.published_at, made.published_by = heading_of(locked), kept, now, str(by)
     made.save()
-    tell(locked, "公开", changes={"parts": [None, "、".join(each["label"] for each in kept)]}, by=by, now=now)
+    tell(locked, "公开", reason="、".join(each["label"] for each in kept), by=by, now=now)
     return made
 
 

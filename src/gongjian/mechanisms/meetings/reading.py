@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gongjian.mechanisms.meetings.counting import Attendance, Outcome, Quorum, attendance, outcome_of, quorum_of
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
+from gongjian.mechanisms.meetings.paper import owner_of
 from gongjian.mechanisms.meetings.terms import Part, Reply
 
 
@@ -28,7 +30,27 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A follow-up, who does it, and where it stands on a day: a mark and words."""
+
+    follow_up: FollowUp
+    owner: str
+    mark: str
+    stage: str
+
+
+def task(each: FollowUp, on: date) -> Task:
+    if each.closed_on:
+        return Task(each, owner_of(each), "full", f"{each.closed_on.month} 月 {each.closed_on.day} 日办结")
+    if each.due_on and each.due_on < on:
+        return Task(each, owner_of(each), "none", f"逾期 {(on - each.due_on).days} 天")
+    return Task(each, owner_of(each), "half", "在办")
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
+    """All that the pages of one meeting show."""
+
     meeting: Meeting
     people: tuple[Attendee, ...]
     counted: Attendance
@@ -36,7 +58,7 @@ class Reading:
     topics: tuple[Topic, ...]
     suggested: tuple[Item, ...]
     apart: tuple[Decided, ...]
-    follow_ups: tuple[FollowUp, ...]
+    follow_ups: tuple[Task, ...]
 
     @property
     def due(self) -> list[Attendee]:
@@ -64,8 +86,8 @@ class Reading:
         return bool(self.meeting.declared.family)
 
 
-def read(meeting: Meeting) -> Reading:
-    """All of one meeting; four queries."""
+def read(meeting: Meeting, *, on: date) -> Reading:
+    """All of one meeting as it stands on a day; four queries."""
     people = tuple(meeting.attendees.all())
     counted = attendance(people)
     decided: dict[int | None, list[Decided]] = defaultdict(list)
@@ -80,5 +102,5 @@ def read(meeting: Meeting) -> Reading:
         topics=tuple(Topic(each, tuple(decided[each.pk])) for each in items if not each.suggested),
         suggested=tuple(each for each in items if each.suggested),
         apart=tuple(decided[None]),
-        follow_ups=tuple(meeting.follow_ups.select_related("owner")),
+        follow_ups=tuple(task(each, on) for each in meeting.follow_ups.select_related("owner")),
     )

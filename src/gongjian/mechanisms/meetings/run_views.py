@@ -91,7 +91,7 @@ def item_of(chosen: Meeting, text: str) -> Item:
 def context_of(request: HttpRequest, chosen: Meeting) -> dict[str, Any]:
     return {
         "meeting": chosen,
-        "reading": read(chosen),
+        "reading": read(chosen, on=timezone.localdate()),
         "follow_up_form": FollowUpForm(user=request.user, auto_id="f-%s"),
         "time_has_come": chosen.starts_at <= timezone.now(),
     }

@@ -10,9 +10,7 @@ from django.db import transaction
 
 from gongjian.mechanisms.meetings.actions import lock, refuse_closed, tell
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
-from gongjian.mechanisms.meetings.terms import Presence
-
-TOLD = ("part", "votes", "excluded", "party", "name")
+from gongjian.mechanisms.meetings.terms import Part, Presence
 
 
 @transaction.atomic
@@ -23,7 +21,7 @@ def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetim
     if same is not None:
         return same
     made = Attendee.objects.create(meeting=meeting, **values)
-    tell(meeting, "请人", changes={"name": [None, made.name]}, by=by, now=now)
+    tell(meeting, "请人", reason=made.name, by=by, now=now)
     return made
 
 
@@ -31,21 +29,25 @@ def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetim
 def change_seat(attendee: Attendee, values: Mapping[str, Any], *, by: Any, now: datetime) -> Attendee:
     """Change in what part somebody attends, or leave them out of those due with the reason."""
     refuse_closed(lock(attendee.meeting))
-    before = {name: getattr(attendee, name) for name in values}
+    before = in_words(attendee)
     for name, value in values.items():
         setattr(attendee, name, value)
     attendee.save(update_fields=list(values))
-    changes = {name: [before[name], value] for name, value in values.items() if before[name] != value}
-    if changes:
-        tell(attendee.meeting, f"改{attendee.name}的到会身份", changes=changes, by=by, now=now)
+    if in_words(attendee) != before:
+        tell(attendee.meeting, f"改{attendee.name}的到会身份", reason=in_words(attendee), by=by, now=now)
     return attendee
+
+
+def in_words(attendee: Attendee) -> str:
+    """应到, 列席, or why not counted."""
+    return f"不计入应到：{attendee.excluded}" if attendee.excluded else str(Part(attendee.part).label)
 
 
 @transaction.atomic
 def uninvite(attendee: Attendee, *, by: Any, now: datetime) -> None:
     """Take somebody off the list."""
     refuse_closed(lock(attendee.meeting))
-    tell(attendee.meeting, "不请了", changes={"name": [attendee.name, None]}, by=by, now=now)
+    tell(attendee.meeting, "不请了", reason=attendee.name, by=by, now=now)
     attendee.delete()
 
 

@@ -123,7 +123,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     entries = Entry.objects.about("meetings", chosen.pk)
     context = {
         "meeting": chosen,
-        "reading": read(chosen),
+        "reading": read(chosen, on=on),
         "tab": tab,
         "entries": told(entries[: LONG if tab == "history" else RECENT]),
         "sections": sections_for("meeting", request.user, chosen, on=on) if tab == "viewers" else (),

@@ -28,7 +28,7 @@
     const act = form.elements.act.value;
     if (act === "mark") press(button.closest("li"), button.value.split(":")[1]);
     else if (act === "mark_all") all("[data-who]").forEach((row) => { if (!row.querySelector("[aria-pressed=true]")) press(row, "present"); });
-    else return form.reset();
+    else { form.reset(); if (form.closest(".vote")) form.closest(".vote").open = false; return; }
     count();
   }
   /* the page as the server has it now; what is being typed stays, and so does the place */
