@@ -43,7 +43,7 @@ def _excluded_before(meeting: Meeting) -> dict[UUID, str]:
     before = Meeting.objects.filter(organization=meeting.organization, kind__in=kinds).exclude(pk=meeting.pk)
     last = before.order_by("-starts_at").values("pk")[:1]
     rows = Attendee.objects.filter(meeting__in=last, member_uid__isnull=False).exclude(excluded="")
-    return dict(rows.values_list("member_uid", "excluded"))
+    return {uid: reason for uid, reason in rows.values_list("member_uid", "excluded") if uid}
 
 
 def _seats(meeting: Meeting, on: date) -> Iterator[Attendee]:
