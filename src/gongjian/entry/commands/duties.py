@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone  # Django is ready only now
 
     from gongjian.entry.commands.coverage import path_of
-    from gongjian.entry.commands.import_ import migrate_if_needed
+    from gongjian.entry.migrating import migrate_if_needed
     from gongjian.oversight.duties.reporting import lines
 
     migrate_if_needed()

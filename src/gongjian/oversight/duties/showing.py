@@ -94,9 +94,7 @@ def line_of(group: Group, on: date, chosen: Mapping[str, str]) -> Line:
     else:
         text, mark = f"还有 {group.owed:,} 个没办", "none" if late > 0 else "owed"
     where = {"organization": chosen.get("organization", ""), "duty": group.duty, "since": group.due, "until": group.due}
-    return Line(
-        f"{group.label} · {group.period}", text, address("duty_periods", **where), mark, group.due, max(late, 0)
-    )
+    return Line(group.label, group.period, text, address("duty_periods", **where), mark, group.due, max(late, 0))
 
 
 def month_of(
