@@ -21,7 +21,12 @@ def main(part: str, *options: str) -> None:
         found = imports.measure(quick=quick)
     else:
         population.fill_once(population.CITY if part == "city" and not quick else population.STREET)
-        found = {"duties": duties.measure(), "coverage": coverage.measure(), "pages": pages.measure(), "search": searching.measure()}
+        found = {
+            "duties": duties.measure(),
+            "coverage": coverage.measure(),
+            "pages": pages.measure(),
+            "search": searching.measure(),
+        }
     print(json.dumps(found, ensure_ascii=False))
 
 
