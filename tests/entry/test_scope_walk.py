@@ -28,6 +28,7 @@ from django.urls import URLPattern, URLResolver, converters, get_resolver, rever
 
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation import registry
+from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
@@ -72,7 +73,10 @@ TYPED = {
     "version": 1,
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-RECORDS = (Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch)
+RECORDS = (
+    *(Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch),
+    *(Meeting, Attendee, Item, Resolution, FollowUp),
+)
 
 
 @cache
