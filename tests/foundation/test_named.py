@@ -22,7 +22,7 @@ from gongjian.registers.units.models import Unit, UnitQuerySet
 from gongjian.registers.units.queries import units_for
 from tests.street import organization, user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def place(name: str, org_path: str = "00001") -> Place:
