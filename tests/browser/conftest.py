@@ -75,14 +75,6 @@ def desk_street(desk_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def rival(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the same street with Django's admin over its members."""
-    folder = serving.copy_of(demo_folder, tmp_path_factory.mktemp("rival"))
-    with serving.running("serve", folder, "tests.browser.rival.settings") as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
 def sessions() -> dict[tuple[str, str], Any]:
     """The cookies of those who have signed in, by street and account."""
     return {}
