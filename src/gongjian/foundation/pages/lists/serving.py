@@ -15,7 +15,9 @@ from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import exporting
 from gongjian.foundation.pages.lists.declaring import Table
-from gongjian.foundation.pages.lists.drawing import Drawing, field_of, heading_of, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.drawing import Drawing, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.fields import field_of
+from gongjian.foundation.pages.lists.headings import head_of, heading_of
 from gongjian.foundation.pages.lists.markup import body_of
 from gongjian.foundation.pages.lists.state import State, in_words, state_from
 from gongjian.foundation.pages.lists.views import views_of
@@ -53,12 +55,14 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         size=size,
         total=bounded_count(rows),
     )
+    headings = tuple(heading_of(column, state) for column in state.columns)
     return Drawing(
         table=table,
         state=state,
         page=page,
         fields=tuple(field_of(each, state, user) for each in table.filters),
-        headings=tuple(heading_of(column, state) for column in state.columns),
+        headings=headings,
+        head=head_of(headings, request.path, sorts=not printed),
         body=body_of(table, state.columns, page.rows, picks=bool(table.acts) and not printed),
         sorts=sorts_of(state),
         ticks=ticks_of(state),
