@@ -21,7 +21,7 @@ from gongjian.foundation.pages.lists.headings import head_of, heading_of
 from gongjian.foundation.pages.lists.markup import body_of
 from gongjian.foundation.pages.lists.state import State, in_words, state_from
 from gongjian.foundation.pages.lists.views import views_of
-from gongjian.foundation.pages.paging import ROWS, bounded_count, directions, page_of
+from gongjian.foundation.pages.paging import ROWS, Total, bounded_count, directions, page_of
 from gongjian.foundation.pages.toasts import warn
 from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
 
@@ -53,7 +53,7 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         query=request.GET,
         descending=state.descending,
         size=size,
-        total=bounded_count(rows),
+        total=total_of(state, rows, user),
     )
     headings = tuple(heading_of(column, state) for column in state.columns)
     return Drawing(
@@ -71,6 +71,12 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         may_export=scope_of(user).holds_somewhere(table.export_permission),
         conditions=in_words(state, user) if printed else "",
     )
+
+
+def total_of(state: State, rows: ScopedQuerySet, user: Any) -> Total:
+    """How many ROWS there are: as it is kept where nothing narrows the table, else counted."""
+    kept = state.table.total
+    return Total(kept(user)) if kept and not state.values else bounded_count(rows)
 
 
 def lean(rows: ScopedQuerySet, state: State) -> QuerySet[Any, Any]:
