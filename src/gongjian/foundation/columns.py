@@ -46,3 +46,10 @@ class EmptyLast(models.Func):
 
     template = "COALESCE(%(expressions)s, '9999-12-31')"
     output_field = models.DateField()
+
+
+class EmptyFirst(models.Func):
+    """A day with nothing written as one before every day, so that "never, or before a day" is one range of an index."""
+
+    template = "COALESCE(%(expressions)s, '0001-01-01')"
+    output_field = models.DateField()
