@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.areas import Area, Areas
 
-Counts = Counter[tuple[int, str]]
+Counts = Sequence[Counter[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +78,19 @@ class Board:
 
 
 def by_area(areas: Areas, kept: Mapping[str, Mapping[str, int]]) -> Counts:
-    """{(area, key): number} of what lies in an area and in no inner one, from what is KEPT at its path and below."""
-    counted: Counts = Counter()
-    for at, path in enumerate(areas.paths):
+    """{key: number} for each area, of what lies in it and in no inner one, from what is KEPT at its path and below."""
+    counted = [Counter(kept.get(path, {})) for path in areas.paths]
+    for path in areas.paths:
         outer = areas.of(path[:-WIDTH])
-        for key, number in kept.get(path, {}).items():
-            counted[at, key] += number
-            if outer is not None:
-                counted[outer, key] -= number
-    return +counted
-
-
-def of_row(counts: Counts, at: int) -> dict[str, int]:
-    return {column: number for (row, column), number in counts.items() if row == at}
+        if outer is not None:
+            counted[outer].subtract(kept.get(path, {}))
+    return [+each for each in counted]
 
 
 def by_column(counts: Counts) -> Counter[str]:
     total: Counter[str] = Counter()
-    for (_, column), number in counts.items():
-        total[column] += number
+    for each in counts:
+        total.update(each)
     return total
 
 
