@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from gongjian.foundation.pages.shell import installed
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.areas import Area, Areas
 
@@ -115,4 +114,5 @@ def members_url(area: Area | None) -> str:
 
 def address(name: str, **query: str) -> str:
     text = urlencode({key: value for key, value in query.items() if value})
-    return f"{reverse(name)}?{text}" if text else reverse(name)
+    page = installed([name])[name]
+    return f"{page}?{text}" if text else page
