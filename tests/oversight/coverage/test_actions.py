@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongjian.foundation import bulk
 from gongjian.foundation.changes import Touched, touch, touch_everything
+from gongjian.oversight.coverage import actions
 from gongjian.oversight.coverage.actions import (
     catch_up,
     expanded,
@@ -20,7 +22,7 @@ from gongjian.oversight.coverage.actions import (
     locked,
     taken,
 )
-from gongjian.oversight.coverage.models import Finding, Judged, Snapshot
+from gongjian.oversight.coverage.models import Expected, Finding, Judged, Snapshot, Tally
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.units.models import Unit
 from tests.street import NOW, TODAY, cover, organization, unit
@@ -161,3 +163,14 @@ def test_a_snapshot_of_the_month_is_kept_for_each_organization_above_the_branche
         for each in (root, committee)
         for rule, count in (("", 2), ("unit_needs_branch", 1), ("branch_too_small", 1))
     }
+
+
+@pytest.mark.parametrize(("worth", "told"), [(0, [(Finding, Expected, Tally)]), (1, [])])
+def test_the_database_learns_how_large_its_tables_are_when_much_was_found(
+    worth: int, told: list[tuple[type, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[tuple[type, ...]] = []
+    monkeypatch.setattr(actions, "WORTH_ALL", worth)
+    monkeypatch.setattr(bulk, "tell_sizes", lambda *changed: learned.append(changed))
+    unit("单位", members_full=3)
+    assert (judge_all(now=NOW), learned) == (1, told)
