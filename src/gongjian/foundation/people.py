@@ -100,7 +100,7 @@ class PeopleSearch:
 
     def all(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:
         """A few of each column's range, in its own order."""
-        rows = self.told(self.standing(self.everything.visible_to(viewer, widely=True)), columns)
+        rows = self.told(self.standing(self.everything.visible_to(viewer, by_key=True)), columns)
         return [rows.filter(starts_with(column, typed)).order_by(column)[:limit] for column in columns]
 
     def told(self, rows: QuerySet[Any], columns: Sequence[str]) -> QuerySet[Any, Any]:
