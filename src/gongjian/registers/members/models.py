@@ -115,7 +115,7 @@ class Member(Named, Person, Record):
             models.Index(fields=["spelled_also"], name="member_spelled_also"),
             models.Index(EmptyLast("joined_on"), "id", name="member_joined"),
             models.Index(
-                fields=["pinyin", "id"],
+                fields=["pinyin", "id", "org_path"],
                 name="member_without_branch",
                 condition=Q(state="active") & (Q(organization__isnull=True) | Q(category="unaffiliated")),
             ),
