@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from gongjian.foundation.pages.shell import installed
 from gongjian.foundation.tree import WIDTH
@@ -113,6 +112,7 @@ def members_url(area: Area | None) -> str:
 
 
 def address(name: str, **query: str) -> str:
-    text = urlencode({key: value for key, value in query.items() if value})
+    """The page NAME narrowed by QUERY, whose values are keys and ids of ours, so that nothing in them wants quoting."""
+    text = "&".join([f"{key}={value}" for key, value in query.items() if value])
     page = installed([name])[name]
     return f"{page}?{text}" if text else page
