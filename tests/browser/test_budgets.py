@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from statistics import median
 
+import pytest
+
 from tests.browser import budgets, measuring
 from tests.browser.conftest import Visit
 
@@ -21,6 +23,7 @@ def test_bytes_requests_and_nodes_stay_in_budget(street: str, visit: Visit, page
     assert over == []
 
 
+@pytest.mark.timed
 def test_pages_stand_still_and_are_there_soon(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
     """On a processor four times slower; what seems late or to shift is looked at again: the middle shift decides,
     and the quietest time.
