@@ -21,7 +21,7 @@ def nothing_remembered() -> None:
     cache.clear()
 
 
-STORING = ("registers", "oversight", "foundation", "entry/desk")
+STORING = ("registers", "mechanisms", "oversight", "foundation", "entry/desk")
 
 
 @pytest.hookimpl(tryfirst=True)

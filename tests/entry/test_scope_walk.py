@@ -27,6 +27,7 @@ from django.urls import URLPattern, URLResolver, converters, get_resolver, rever
 
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation import registry
+from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
@@ -71,7 +72,10 @@ TYPED = {
     "version": 1,
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-RECORDS = (Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch)
+RECORDS = (
+    *(Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch),
+    *(Meeting, Attendee, Item, Resolution, FollowUp),
+)
 
 
 @cache
@@ -81,6 +85,7 @@ def words() -> dict[str, Sequence[str]]:
         "key": (*registry.remedies(), min(entries())),
         "kind": ("organizations", "units", "members"),
         "table": ("0",),
+        "code": ("0",),
     }
 
 
@@ -243,6 +248,13 @@ def faults(url: str, response: HttpResponse, secrets: Sequence[str]) -> list[str
 
 
 PAGES = {
+    "/h/": "meetings.view",
+    "/h/month": "meetings.view",
+    "/h/agreed": "meetings.view",
+    "/h/new": "meetings.record",
+    "/h/template": "meetings.record",
+    "/h/invitations/": "meetings.record",
+    "/f/": "meetings.view",
     "/k/": "findings.view",
     "/k/findings": "findings.view",
     "/k/units": "findings.view",
@@ -309,7 +321,7 @@ def test_a_stranger_is_asked_to_sign_in_everywhere(street: None) -> None:
     for address in addresses():
         for url in address.urls(B):
             response = client.get(url)
-            if url.rstrip("/") not in open_to_all and not url.startswith("/account/"):
+            if url.rstrip("/") not in open_to_all and not url.startswith(("/account/", "/public/")):
                 wrong += [] if response.status_code == 302 and "/account/login/" in response["Location"] else [url]
             wrong += faults(url, response, B.secrets)
     assert wrong == []

@@ -20,6 +20,7 @@ from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
 from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.secrets import encrypt, encrypt_bytes, index_of
 from gongjian.foundation.tree import path_of
+from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.models import Finding, Proposal, Snapshot
 from gongjian.registers.access.models import Grant
@@ -83,6 +84,33 @@ def settle(community: Community, root: Organization) -> None:
     Post.objects.create(id=first, organization=branch, title="书记", holder=f"{mark}书记")
     people(community, branch, place, firms(community, branch, place))
     traces(community, branch)
+    meet(community, branch)
+
+
+def meet(community: Community, branch: Organization) -> None:
+    """A meeting that was held, with its people, words and what follows, and one to which the branch is invited."""
+    mark, first = community.mark, community.first
+    common = {"organization": branch, "org_path": branch.path, "chair": f"{mark}书记", "place": f"{mark}大厦"}
+    held = Meeting.objects.create(
+        id=first, kind="assembly", title=f"{mark}党员大会", starts_at=NOW, state="held", **common
+    )
+    coming = Meeting.objects.create(
+        id=first + 1,
+        kind="joint_conference",
+        title=f"{mark}联席会议",
+        starts_at=NOW + timedelta(days=3),
+        state="called",
+        **common,
+    )
+    for at, meeting in enumerate((held, coming)):
+        Attendee.objects.create(
+            id=first + at, meeting=meeting, name=f"{mark}英", party=branch.name, party_organization=branch
+        )
+    item = Item.objects.create(id=first, meeting=held, order=1, title=f"{mark}议题", speeches=f"{mark}发言")
+    Resolution.objects.create(id=first, meeting=held, item=item, text=f"{mark}决定")
+    FollowUp.objects.create(
+        id=first, meeting=held, text=f"{mark}后续", owner=branch, org_path=branch.path, due_on=TODAY
+    )
 
 
 def firms(community: Community, branch: Organization, place: Place) -> Unit:

@@ -18,7 +18,7 @@ from gongjian.oversight.coverage.actions import catch_up
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
-OPEN_PATHS = ("/account/", "/healthz", "/static/", "/offline")
+OPEN_PATHS = ("/account/", "/healthz", "/static/", "/offline", "/public/", "/feeds/")
 
 
 class WithoutNulls:

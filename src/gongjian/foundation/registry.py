@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from django import forms
 from django.apps import apps
 from django.db.models import QuerySet
+
+from gongjian.rules.owing import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,17 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery."""
+    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery.
+
+    `kind` tells apart what one rule finds several of about one subject.
+    """
 
     subject_id: int
     subject_name: str
     org_path: str
     since: date | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 class Finder(Protocol):
@@ -44,7 +50,11 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """A rule of coverage: which subjects it judges, in whose words, and by which text."""
+    """A rule of coverage: which subjects it judges, in whose words, and by which text.
+
+    ELSEWHERE(finding) is the label and the address of a page where what is missing can be done, ON_TODAY whether 今天
+    shows its findings among the most urgent (another folder may have to-dos of its own for them).
+    """
 
     key: str
     label: str
@@ -54,6 +64,8 @@ class FindingRule:
     rule_key: str
     find: Finder
     explain: Callable[[Mapping[str, Any]], str]
+    elsewhere: Callable[[Any], tuple[str, str]] | None = None
+    on_today: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +184,81 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A kind of finished work (成果) that discharges duties, such as meetings held.
+
+    `find(among=, since=, until=)` gives the Proofs that serve a day from SINCE until UNTIL, of all organizations or of
+    those AMONG; one query. `begin(user, organization, serves)` is the address where such work is begun, "" where USER
+    may not.
+    """
+
+    key: str
+    label: str
+    subject_type: str
+    find: Callable[..., Iterable[Proof]]
+    begin: Callable[[Any, Any, date], str]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDuty:
+    """What organizations owe by a regulation (应办), as an official could proof-read it.
+
+    Owed by those of KINDS or BODIES; NEEDS "committee" leaves out those without one. EVERY says how the number of the
+    rule RULE_KEY is read: "months", one period has so many months; "year", it is owed so many times a year; "term", by
+    the end of each term. DUE_WORKING_DAY, when not 0, is the working day of the month after the period on which it is
+    due instead of the period's last day.
+    """
+
+    key: str
+    label: str
+    evidence: str
+    rule_key: str
+    every: Literal["months", "year", "term"] = "months"
+    kinds: Sequence[str] = ()
+    bodies: Sequence[str] = ()
+    needs: str = ""
+    lead_days: int = 7
+    due_working_day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number about an organization and all below it over a period, for reports and assessment.
+
+    `count(path=, since=, until=)`; `rows(organization, since, until)` is the address of the rows behind it.
+    """
+
+    key: str
+    label: str
+    unit: str
+    count: Callable[..., int]
+    rows: Callable[[Any, date, date], str]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something agreed or asked for that is not closed yet, for the page of the body that coordinates (统筹协调)."""
+
+    title: str
+    detail: str
+    url: str
+    org_path: str
+    waits_for: str
+    since: date
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItems:
+    """`find(user=, on=)` gives the open items of one folder that USER may see, one query."""
+
+    key: str
+    label: str
+    find: Callable[..., Iterable[OpenItem]]
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """All that one folder offers.
 
@@ -190,6 +277,12 @@ class Offers:
     panels: Sequence[Panel] = ()
     tree_marks: Sequence[TreeMarks] = ()
     tabs: Sequence[Tab] = ()
+    evidence: Sequence[Evidence] = ()
+    duties: Sequence[StandingDuty] = ()
+    figures: Sequence[Figure] = ()
+    open_items: Sequence[OpenItems] = ()
+    tables: Sequence[Callable[[date], Any]] = ()
+    refreshes: Sequence[Callable[[Mapping[str, set[int]], datetime], None]] = ()
     recounts: Sequence[Callable[[], int]] = ()
     followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
     holders: Sequence[Callable[[Any], str]] = ()

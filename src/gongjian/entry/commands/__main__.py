@@ -27,6 +27,7 @@ COMMANDS = (
     Command("check", "check", "check the office's spreadsheets, row by row, and change nothing"),
     Command("import", "import_", "import the office's spreadsheets, all or nothing"),
     Command("coverage", "coverage", "who and which unit is in no organization, and which organization does not work"),
+    Command("duties", "duties", "every period that is owed, and how it stands on a day"),
     Command("bench", "bench", "measure imports, pages and coverage at street and city scale", needs_django=False),
     Command(
         "test", "test", "run every check and test of the project (`test fast`: the quick ones)", False, passes_on=True

@@ -27,9 +27,11 @@ class RemedyForm(PlainForm):
     nothing = ""
     warning = ""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date, kind: str = ""
+    ) -> None:
         super().__init__(data)
-        self.subject, self.user, self.on = subject, user, on
+        self.subject, self.user, self.on, self.kind = subject, user, on, kind
         self.prepare()
 
     def prepare(self) -> None:

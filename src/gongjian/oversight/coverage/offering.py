@@ -58,7 +58,7 @@ def most_urgent_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
     """As many as `most_urgent` gives; which ones they are does not matter here."""
     if not scope_of(user).holds_somewhere(ACT):
         return None
-    some = findings_for(user).due(on).order_by().values("pk")[:URGENT]
+    some = findings_for(user).due(on).filter(rule__in=rules_on_today()).order_by().values("pk")[:URGENT]
     return Finding.objects.filter(pk__in=some).annotate(number=Value(1))
 
 
@@ -66,7 +66,7 @@ def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:
     """The findings to end first, for those who may end them; put-off ones wait for their day."""
     if not scope_of(user).holds_somewhere(ACT):
         return
-    for each in most_urgent(user, on=on):
+    for each in most_urgent(user, on=on, rules=rules_on_today()):
         yield Todo(
             title=title_of(each),
             detail=explained(each),
@@ -74,6 +74,11 @@ def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:
             due=None,
             actions=actions_of(user, each),
         )
+
+
+def rules_on_today() -> list[str]:
+    """The rules whose findings have no to-dos of their own."""
+    return [each.key for each in registry.finding_rules().values() if each.on_today]
 
 
 def title_of(finding: Finding) -> str:

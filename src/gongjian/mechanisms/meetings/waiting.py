@@ -1,0 +1,128 @@
+"""What waits for someone about meetings (今天): follow-ups, meetings of the week, invitations without a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils import timezone
+
+from gongjian.foundation.registry import Todo
+from gongjian.foundation.scope import scope_of
+from gongjian.foundation.tree import WIDTH, under
+from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Meeting
+from gongjian.mechanisms.meetings.queries import RECORD
+from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
+
+AT_MOST = 100
+NOTICE_DAYS, WEEK, MINUTES_DAYS = 30, 7, 30
+
+
+def near(field: str, user: Any) -> Q:
+    """Rows whose path FIELD is an organization in USER's care or one right below it; what lies deeper has keepers of
+    its own. The queries below annotate `depth`, the length of that path.
+    """
+    found = Q(pk__in=[])
+    for path in scope_of(user).paths(RECORD):
+        found |= under(field, path) & Q(depth__lte=len(path) + WIDTH)
+    return found
+
+
+def moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def tomorrow(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def follow_ups(user: Any, on: date) -> QuerySet[FollowUp]:
+    """Open follow-ups overdue or due within NOTICE_DAYS, or without a day, the longest overdue first."""
+    soon = Q(due_on__isnull=True) | Q(due_on__lte=on + timedelta(days=NOTICE_DAYS))
+    rows = FollowUp.objects.open().alias(depth=Length("org_path")).filter(near("org_path", user), soon)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def meetings(user: Any, on: date) -> QuerySet[Meeting]:
+    """Meetings of the coming week that nobody was told of or was not answered, and held ones whose minutes wait."""
+    rows = Meeting.objects.alias(depth=Length("org_path")).filter(near("org_path", user))
+    rows = rows.filter(
+        starts_at__gte=moment(on - timedelta(days=MINUTES_DAYS)), starts_at__lt=moment(on + timedelta(days=WEEK))
+    )
+    unanswered = Q(attendees__reply=Reply.NONE, attendees__part=Part.DUE, attendees__excluded="")
+    rows = rows.annotate(silent=Count("attendees", filter=unanswered))
+    coming = Q(starts_at__gte=moment(on)) & (Q(state=MeetingState.DRAFT) | Q(state=MeetingState.CALLED, silent__gt=0))
+    unwritten = Q(state__in=(MeetingState.HELD, MeetingState.RECORDED))
+    unheld = Q(starts_at__lt=moment(on), state__in=(MeetingState.DRAFT, MeetingState.CALLED))
+    return rows.filter(coming | unwritten | unheld).order_by("starts_at", "pk")
+
+
+def invitations(user: Any, on: date) -> QuerySet[Attendee]:
+    """Seats of one's own organizations at coming meetings, not answered yet."""
+    rows = Attendee.objects.alias(depth=Length("party_organization__path")).filter(
+        near("party_organization__path", user),
+        reply=Reply.NONE,
+        meeting__state=MeetingState.CALLED,
+        meeting__starts_at__gte=moment(on),
+    )
+    return rows.order_by("meeting__starts_at", "pk")
+
+
+def number_of(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().annotate(number=Value(1, IntegerField()))
+
+
+def follow_ups_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
+    return number_of(follow_ups(user, on)) if scope_of(user).holds_somewhere(RECORD) else None
+
+
+def meetings_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
+    return number_of(meetings(user, on)) if scope_of(user).holds_somewhere(RECORD) else None
+
+
+def invitations_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
+    return number_of(invitations(user, on)) if scope_of(user).holds_somewhere(RECORD) else None
+
+
+def find_follow_ups(*, user: Any, on: date) -> Iterator[Todo]:
+    if scope_of(user).holds_somewhere(RECORD):
+        for each in follow_ups(user, on).select_related("meeting", "owner")[:AT_MOST]:
+            url = reverse("follow_up", args=[each.pk])
+            who = each.person or (each.owner.name if each.owner else "")
+            detail = "，".join(part for part in (each.meeting.title, who) if part)
+            yield Todo(each.text, detail, url, each.due_on, [("办结", url, True)])
+
+
+def find_meetings(*, user: Any, on: date) -> Iterator[Todo]:
+    if scope_of(user).holds_somewhere(RECORD):
+        for each in meetings(user, on)[:AT_MOST]:
+            yield as_todo(each, on)
+
+
+def as_todo(each: Any, on: date) -> Todo:
+    """One line for a meeting: what is to be done with it next."""
+    url, starts = reverse("meeting", args=[each.pk]), timezone.localtime(each.starts_at)
+    when = f"{starts:%m-%d %H:%M} {each.place}".strip()
+    minutes = reverse("meeting_minutes", args=[each.pk])
+    if each.is_over:
+        return Todo(f"“{each.title}”的纪要还没定稿", when, minutes, None, [("写纪要", minutes, True)])
+    if starts.date() < on:
+        return Todo(f"“{each.title}”开了没有", f"{when}，到会和纪要还没记", url, starts.date(), [("去登记", url, True)])
+    if each.state == MeetingState.DRAFT:
+        return Todo(f"“{each.title}”还没发通知", when, url, starts.date(), [("发通知", url, True)])
+    return Todo(f"“{each.title}”有 {each.silent} 人没有回执", when, url, starts.date(), [("看回执", url, True)])
+
+
+def find_invitations(*, user: Any, on: date) -> Iterator[Todo]:
+    if scope_of(user).holds_somewhere(RECORD):
+        for each in invitations(user, on).select_related("meeting", "party_organization")[:AT_MOST]:
+            starts = timezone.localtime(each.meeting.starts_at)
+            url = reverse("invitation", args=[each.pk])
+            who = each.party_organization.name if each.party_organization else each.name
+            again = "，对方又提醒了一次" if each.meeting.reminded_on else ""
+            detail = f"{who} · {starts:%m-%d %H:%M} {each.meeting.place}{again}"
+            yield Todo(f"请回执：{each.meeting.title}", detail, url, starts.date(), [("回执", url, True)])
