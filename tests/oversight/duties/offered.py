@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from gongjian.foundation import registry
-from gongjian.foundation.registry import Evidence, Offers, StandingDuty
+from gongjian.foundation.registry import Offers
+from gongjian.foundation.work import Evidence, StandingDuty
 from gongjian.rules.owing import Proof
 
 BRANCHES = ("branch", "joint_branch")

@@ -31,7 +31,7 @@ class RemedyForm(PlainForm):
         self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date, kind: str = ""
     ) -> None:
         super().__init__(data)
-        self.subject, self.user, self.on, self.kind = subject, user, on, kind
+        self.subject, self.user, self.on, self.concerns = subject, user, on, kind
         self.prepare()
 
     def prepare(self) -> None:

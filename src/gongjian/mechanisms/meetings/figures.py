@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from gongjian.foundation.registry import Figure
 from gongjian.foundation.tree import under
+from gongjian.foundation.work import Figure
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Meeting, MeetingQuerySet, Resolution
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence
 from gongjian.mechanisms.meetings.waiting import moment, tomorrow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongjian.foundation.registry import StandingDuty
+from gongjian.foundation.work import StandingDuty
 from gongjian.mechanisms.meetings.terms import Due
 from gongjian.registers.organizations.terms import BRANCH_KINDS, Body, OrganizationKind
 

@@ -10,17 +10,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from gongjian.foundation.registry import (
-    Evidence,
-    NavEntry,
-    Offers,
-    OpenItems,
-    Panel,
-    SearchSource,
-    Subject,
-    Tab,
-    TodoSource,
-)
+from gongjian.foundation.registry import NavEntry, Offers, Panel, SearchSource, Subject, Tab, TodoSource
+from gongjian.foundation.work import Evidence, OpenItems
 from gongjian.mechanisms.meetings import searching, waiting
 from gongjian.mechanisms.meetings.figures import FIGURES
 from gongjian.mechanisms.meetings.kinds import DUTIES, KINDS

@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from gongjian.foundation.registry import OpenItem
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.tree import ancestors
+from gongjian.foundation.work import OpenItem
 from gongjian.mechanisms.meetings.models import (
     Attendee,
     FollowUp,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gongjian.foundation.registry import NavEntry, Offers, Panel, StandingDuty, TodoSource
+from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource
+from gongjian.foundation.work import StandingDuty
 from gongjian.oversight.duties import offering
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
 from gongjian.oversight.duties.permissions import may_see_some

@@ -19,7 +19,7 @@ class ExcuseForm(RemedyForm):
     reason = forms.CharField(label="为什么不用办", max_length=200, widget=sized(forms.TextInput(), "l"))
 
     def prepare(self) -> None:
-        missed = Occurrence.objects.missed(self.on).filter(organization=self.subject, duty=self.kind)
+        missed = Occurrence.objects.missed(self.on).filter(organization=self.subject, duty=self.concerns)
         periods = missed.order_by("first").values_list("first", flat=True)
         self.prefill(first=periods.first() or self.on, last=periods.last() or self.on)
 
@@ -28,7 +28,7 @@ class ExcuseForm(RemedyForm):
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and last < first:
             self.add_error("last", "最后一天早于第一天。请核对。")
-        return {**cleaned, "duty": self.kind}
+        return {**cleaned, "duty": self.concerns}
 
     def summary(self) -> str:
         data = self.cleaned_data

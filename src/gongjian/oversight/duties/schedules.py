@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import groupby
 
 from gongjian.foundation import registry
-from gongjian.foundation.registry import StandingDuty
 from gongjian.foundation.rulebook import rule
+from gongjian.foundation.work import StandingDuty
 from gongjian.oversight.duties.models import Duty
 from gongjian.rules import NotInForce, Rule, citation
 from gongjian.rules.owing import Due, DueDay, Schedule, Slot
