@@ -15,7 +15,7 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 
 from gongjian.foundation.columns import Unindexed
-from gongjian.foundation.tree import under
+from gongjian.foundation.tree import WIDTH, under
 
 TEN_MINUTES = 600
 
@@ -79,6 +79,15 @@ def within(field: str, scope: Scope, permission: str) -> Q:
     """Rows whose path FIELD lies where PERMISSION is held."""
     ranges = [under(field, path) for path in scope.paths(permission)]
     return reduce(or_, ranges) if ranges else Q(pk__in=[])
+
+
+def near(field: str, scope: Scope, permission: str) -> Q:
+    """Rows whose path FIELD is where PERMISSION is held or right below; what lies deeper has keepers of its own.
+
+    The rows carry `depth`, the length of that path.
+    """
+    parts = [under(field, path) & Q(depth__lte=len(path) + WIDTH) for path in scope.paths(permission)]
+    return reduce(or_, parts) if parts else Q(pk__in=[])
 
 
 class ScopedQuerySet(QuerySet[Any]):

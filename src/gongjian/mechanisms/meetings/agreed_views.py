@@ -18,13 +18,14 @@ from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, minutes, permissions
 from gongjian.mechanisms.meetings.forms import CloseForm, ReplyForm
 from gongjian.mechanisms.meetings.kinds import KINDS
-from gongjian.mechanisms.meetings.listing import at_and_below, follow_up_table, organization_choices
+from gongjian.mechanisms.meetings.listing import follow_up_table
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Resolution
 from gongjian.mechanisms.meetings.paper import owner_of
 from gongjian.mechanisms.meetings.queries import closable_by, conferences_for, invitations_for
 from gongjian.mechanisms.meetings.reading import task
 from gongjian.mechanisms.meetings.terms import Reply
 from gongjian.mechanisms.meetings.views import allow, refusing
+from gongjian.registers.organizations.choosing import at_and_below, organization_choices
 
 WITH_PARTIES = tuple(each.key for each in KINDS.values() if each.with_parties)
 CONFERENCES = 10

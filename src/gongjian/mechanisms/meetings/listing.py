@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -11,19 +10,16 @@ from django.utils import timezone
 
 from gongjian.foundation.columns import EmptyLast, starts_with
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
-from gongjian.foundation.pages.lists.declaring import Choices, fixed
+from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold
-from gongjian.foundation.tree import under
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models.meeting import KIND_CHOICES
 from gongjian.mechanisms.meetings.paper import owner_of
 from gongjian.mechanisms.meetings.queries import follow_ups_for, meetings_for
 from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.mechanisms.meetings.waiting import moment
-from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.queries import organizations_for
+from gongjian.registers.organizations.choosing import at_and_below, organization_choices
 
-CHOICES_AT_MOST = 300
 TONES = {
     MeetingState.DRAFT: "plain",
     MeetingState.CALLED: "b",
@@ -47,25 +43,6 @@ IN_STATE = {
     "cancelled": (MeetingState.CANCELLED,),
 }
 DONE = (("open", "没有办结"), ("overdue", "已经逾期"), ("closed", "已办结"))
-
-
-def organization_choices(user: Any, value: str) -> Choices:
-    """Organizations USER may see, indented by their level; the chosen one always."""
-    rows = organizations_for(user).in_tree_order().values_list("pk", "name")
-    found = [(str(pk), name) for pk, name in rows[:CHOICES_AT_MOST]]
-    if value.isdecimal() and value not in dict(found):
-        found += [(str(pk), name) for pk, name in organizations_for(user).filter(pk=value).values_list("pk", "name")]
-    return found
-
-
-def at_and_below(field: str) -> Callable[[Any, str], Any]:
-    """Rows whose path FIELD is the chosen organization's or below it."""
-
-    def narrow(rows: Any, value: str) -> Any:
-        path = Organization.objects.filter(pk=value).values_list("path", flat=True).first()
-        return rows.filter(under(field, path or ""))
-
-    return narrow
 
 
 def of_kind(rows: Any, value: str) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from gongjian.foundation.personal import LONG_NUMBER
 from gongjian.foundation.surnames import DOUBLE
 
-NUMBER = re.compile(r"(?<![0-9])(?:1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|\d{17}[0-9Xx]|\d{9,})(?![0-9])")
 STARS = "＊＊＊"
 
 
@@ -16,7 +15,7 @@ def hidden(text: str, names: Iterable[str]) -> str:
     for name in sorted(set(names), key=len, reverse=True):
         if len(name) > 1:
             text = text.replace(name, someone(name))
-    return NUMBER.sub(STARS, text)
+    return LONG_NUMBER.sub(STARS, text)
 
 
 def someone(name: str) -> str:

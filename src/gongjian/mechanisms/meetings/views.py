@@ -24,7 +24,7 @@ from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, permissions, seating
 from gongjian.mechanisms.meetings.forms import MeetingForm, NewMeetingForm, NoticeForm, ReasonForm, SeatForm
 from gongjian.mechanisms.meetings.kinds import KINDS
-from gongjian.mechanisms.meetings.listing import MEETINGS, at_and_below, organization_choices
+from gongjian.mechanisms.meetings.listing import MEETINGS
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
 from gongjian.mechanisms.meetings.months import first_of, month_of
 from gongjian.mechanisms.meetings.proposing import Proposal, notice_of, propose
@@ -32,6 +32,7 @@ from gongjian.mechanisms.meetings.queries import holders_for, kept_by, meetings_
 from gongjian.mechanisms.meetings.reading import read
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
 from gongjian.mechanisms.meetings.waiting import moment
+from gongjian.registers.organizations.choosing import at_and_below, organization_choices
 from gongjian.registers.organizations.models import Organization
 
 RECENT, LONG, HOLDERS = 6, 100, 300

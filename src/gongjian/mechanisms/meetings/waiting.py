@@ -12,24 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongjian.foundation.registry import Todo
-from gongjian.foundation.scope import scope_of
-from gongjian.foundation.tree import WIDTH, under
+from gongjian.foundation.scope import near, scope_of
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Meeting
 from gongjian.mechanisms.meetings.queries import RECORD
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
 
 AT_MOST = 100
 NOTICE_DAYS, WEEK, MINUTES_DAYS = 30, 7, 30
-
-
-def near(field: str, user: Any) -> Q:
-    """Rows whose path FIELD is an organization in USER's care or one right below it; what lies deeper has keepers of
-    its own. The queries below annotate `depth`, the length of that path.
-    """
-    found = Q(pk__in=[])
-    for path in scope_of(user).paths(RECORD):
-        found |= under(field, path) & Q(depth__lte=len(path) + WIDTH)
-    return found
 
 
 def moment(day: date) -> datetime:
@@ -43,13 +32,14 @@ def tomorrow(day: date) -> date:
 def follow_ups(user: Any, on: date) -> QuerySet[FollowUp]:
     """Open follow-ups overdue or due within NOTICE_DAYS, or without a day, the longest overdue first."""
     soon = Q(due_on__isnull=True) | Q(due_on__lte=on + timedelta(days=NOTICE_DAYS))
-    rows = FollowUp.objects.open().alias(depth=Length("org_path")).filter(near("org_path", user), soon)
+    rows = FollowUp.objects.open().alias(depth=Length("org_path"))
+    rows = rows.filter(near("org_path", scope_of(user), RECORD), soon)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def meetings(user: Any, on: date) -> QuerySet[Meeting]:
     """Meetings of the coming week that nobody was told of or was not answered, and held ones whose minutes wait."""
-    rows = Meeting.objects.alias(depth=Length("org_path")).filter(near("org_path", user))
+    rows = Meeting.objects.alias(depth=Length("org_path")).filter(near("org_path", scope_of(user), RECORD))
     rows = rows.filter(
         starts_at__gte=moment(on - timedelta(days=MINUTES_DAYS)), starts_at__lt=moment(on + timedelta(days=WEEK))
     )
@@ -64,7 +54,7 @@ def meetings(user: Any, on: date) -> QuerySet[Meeting]:
 def invitations(user: Any, on: date) -> QuerySet[Attendee]:
     """Seats of one's own organizations at coming meetings, not answered yet."""
     rows = Attendee.objects.alias(depth=Length("party_organization__path")).filter(
-        near("party_organization__path", user),
+        near("party_organization__path", scope_of(user), RECORD),
         reply=Reply.NONE,
         meeting__state=MeetingState.CALLED,
         meeting__starts_at__gte=moment(on),

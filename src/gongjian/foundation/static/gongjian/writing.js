@@ -1,8 +1,8 @@
-/* 纪要: saved every few seconds; what others write at the same time comes in by itself. */
+/* Texts written together: saved every few seconds; what others write at the same time comes in by itself. */
 (function () {
   "use strict";
   const form = document.getElementById("writing"), saved = document.getElementById("saved");
-  const boxes = Array.from(form.querySelectorAll("[data-text]")), key = "minutes:" + location.pathname;
+  const boxes = Array.from(form.querySelectorAll("[data-text]")), key = "writing:" + location.pathname;
   const base = (box) => form.elements["base-" + box.name];
   const changed = () => boxes.some((box) => box.value !== base(box).value);
   let sending = false, rested = 0;
