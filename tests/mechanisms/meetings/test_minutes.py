@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from gongjian.foundation.refusals import Refused
+from gongjian.foundation.writing import ONE_SITTING
 from gongjian.mechanisms.meetings.actions import Closed
 from gongjian.mechanisms.meetings.minutes import (
-    ONE_SITTING,
     UnfitVotes,
     add_item,
     close_follow_up,

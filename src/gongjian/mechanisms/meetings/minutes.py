@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from gongjian.foundation.merging import Merged, merge
+from gongjian.foundation.merging import Merged
 from gongjian.foundation.refusals import Refused
+from gongjian.foundation.writing import keep_revision, write
 from gongjian.mechanisms.meetings.actions import lock, move, refuse_closed, tell
-from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution, Revision
+from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.registers.organizations.models import Organization
 
 TEXTS = ("speeches", "dissent")
-ONE_SITTING = timedelta(minutes=10)
 
 
 class UnfitVotes(Refused):
@@ -30,23 +30,11 @@ def write_text(item: Item, field: str, *, base: str, text: str, by: Any, now: da
     """Save what BY made of a text that read BASE when BY began; what others saved meanwhile is kept with it."""
     refuse_closed(lock(item.meeting))
     current = Item.objects.select_for_update().get(pk=item.pk)
-    merged = merge(base, text, getattr(current, field), who=str(by))
-    if merged.text != getattr(current, field):
-        setattr(current, field, merged.text)
-        current.save(update_fields=[field])
-        keep_revision(current, field, by=by, now=now)
+    before = getattr(current, field)
+    merged = write(current, field, base=base, text=text, by=by)
+    if merged.text != before:
+        keep_revision(current.revisions, merged.text, by=by, now=now, field=field)
     return merged
-
-
-def keep_revision(item: Item, field: str, *, by: Any, now: datetime) -> None:
-    """Remember how the text reads now; one sitting of one writer is one revision."""
-    last = item.revisions.filter(field=field).first()
-    text = getattr(item, field)
-    if last is not None and last.by_id == by.pk and now - last.at < ONE_SITTING:
-        last.text, last.at = text, now
-        last.save(update_fields=["text", "at"])
-    else:
-        Revision.objects.create(item=item, field=field, text=text, by=str(by), by_id=by.pk, at=now)
 
 
 @transaction.atomic
@@ -91,7 +79,7 @@ def jot(item: Item, *, text: str, by: Any, now: datetime) -> Item:
     current = Item.objects.select_for_update().get(pk=item.pk)
     current.speeches = f"{current.speeches.rstrip()}\n{text.strip()}".strip()
     current.save(update_fields=["speeches"])
-    keep_revision(current, "speeches", by=by, now=now)
+    keep_revision(current.revisions, current.speeches, by=by, now=now, field="speeches")
     return current
 
 

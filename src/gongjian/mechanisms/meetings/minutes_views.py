@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongjian.foundation.pages.toasts import say, warn
+from gongjian.foundation.merging import Merged
+from gongjian.foundation.pages.writing import said_saved, sent_texts, told_back
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, minutes
 from gongjian.mechanisms.meetings.forms import FollowUpForm, ItemForm, ReasonForm, ResolutionForm
-from gongjian.mechanisms.meetings.models import Item, Meeting, Resolution
+from gongjian.mechanisms.meetings.models import Meeting, Resolution
 from gongjian.mechanisms.meetings.reading import read
 from gongjian.mechanisms.meetings.run_views import cleaned, item_of
 from gongjian.mechanisms.meetings.views import act_page, kept, refusing
 
-MOST_WORDS = 20_000
 PARTS = {"chair": "主持人", "recorder": "记录人"}
 
 
@@ -29,12 +28,7 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
     if not chosen.may_change:
         return redirect("meeting", pk)
     if request.method == "POST":
-        touched = any(merged.touched for _, _, merged in write(request, chosen))
-        if touched:
-            warn(request, "有别人同时写了同样的地方。两份都留着，请合并成一份。")
-        else:
-            say(request, f"已存 {timezone.localtime():%H:%M}。")
-        return redirect("meeting_minutes", pk)
+        return said_saved(request, write(request, chosen), redirect("meeting_minutes", pk))
     context = {
         "meeting": chosen,
         "reading": read(chosen, on=timezone.localdate()),
@@ -49,28 +43,19 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
 def texts(request: HttpRequest, pk: int) -> HttpResponse:
     """What a script saves every few seconds: the texts as they stand now, others' words among them."""
     chosen = kept(request, pk)
-    try:
-        found = {f"{item.pk}-{field}": merged for item, field, merged in write(request, chosen)}
-    except Refused as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=409)
-    told = {key: {"text": each.text, "touched": each.touched} for key, each in found.items()}
-    return JsonResponse({"texts": told, "saved": f"{timezone.localtime():%H:%M}"})
+    return told_back(lambda: write(request, chosen))
 
 
-def write(request: HttpRequest, chosen: Meeting) -> Iterator[tuple[Item, str, Any]]:
-    """Every text of the form, saved with what others wrote: `base-` is what the writer began from."""
-    for item in chosen.items.filter(suggested=False):
-        for field in minutes.TEXTS:
-            key = f"{item.pk}-{field}"
-            if key in request.POST:
-                base, text = (plain(request.POST.get(name, "")) for name in (f"base-{key}", key))
-                merged = minutes.write_text(item, field, base=base, text=text, by=request.user, now=timezone.now())
-                yield item, field, merged
-
-
-def plain(text: str) -> str:
-    """Line ends as the database keeps them."""
-    return text.replace("\r\n", "\n")[:MOST_WORDS]
+def write(request: HttpRequest, chosen: Meeting) -> dict[str, Merged]:
+    """Every text of the form, saved with what others wrote."""
+    items = {
+        f"{item.pk}-{field}": (item, field) for item in chosen.items.filter(suggested=False) for field in minutes.TEXTS
+    }
+    now = timezone.now()
+    return {
+        name: minutes.write_text(*items[name], base=base, text=text, by=request.user, now=now)
+        for name, base, text in sent_texts(request.POST, items)
+    }
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongjian.foundation.documents import MEDIA_TYPE
 from gongjian.foundation.exports import tell_export
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
@@ -20,7 +21,7 @@ from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.queries import holders_for, meetings_for, published, word_template_of
 from gongjian.mechanisms.meetings.views import allow, kept
-from gongjian.mechanisms.meetings.word import MEDIA_TYPE, PLACEHOLDERS, built_in
+from gongjian.mechanisms.meetings.word import PLACEHOLDERS, built_in
 
 MOST_WORDS = 20_000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongjian.foundation import writing
 from gongjian.foundation.columns import EmptyLast
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import PathField
@@ -35,23 +36,15 @@ class Item(models.Model):
         return self.title
 
 
-class Revision(models.Model):
-    """What a text read after somebody wrote into it; a writer's saves of one sitting are one revision."""
+class Revision(writing.Revision):
+    """What one text of an item read after somebody wrote into it."""
 
-    id: int
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="revisions")
     field = models.CharField(max_length=20)
-    text = models.TextField(blank=True)
-    by = models.CharField(max_length=60)
-    by_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
 
     class Meta:
         db_table = "meetings_revision"
         ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.by} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Resolution(models.Model):
