@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from random import Random
 from typing import Any, Literal
+from uuid import UUID, uuid5
+
+from django.utils import timezone
 
 from gongjian.rules.owing import Proof
+
+SIMULATED = UUID("6b1d4f0e-3a52-4c1b-9a67-70c1a0f2d8e5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class StandingDuty:
 class Figure:
     """A number about an organization and all below it over a period, for reports and assessment.
 
-    `count(path=, since=, until=)`; `rows(organization, since, until)` is the address of the rows behind it.
+    `count(path=, since=, until=)`; `rows(organization, since, until)` is the address of the rows behind it. STANDING: it
+    says how things stand on the day it is counted; the rows cannot tell how they stood on a day gone by.
     """
 
     key: str
@@ -61,6 +68,12 @@ class Figure:
     count: Callable[..., int]
     rows: Callable[[Any, date, date], str]
     group: str = ""
+    standing: bool = False
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numbers of parts make the number of the whole when added; shares do not."""
+        return self.unit != "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +96,51 @@ class OpenItems:
     key: str
     label: str
     find: Callable[..., Iterable[OpenItem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How far that has come which something was turned into: in WORDS, where it is seen, whether it is DONE."""
+
+    words: str
+    url: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What something left open (of the kind SUBJECT) may be turned into elsewhere: a topic of a meeting, a duty.
+
+    `address(user, pk)` is the page where that is done, "" where USER may not. `fates(user=, ids=, on=)` gives {id: Fate}
+    of what came of it, few queries; an id left out is no more.
+    """
+
+    key: str
+    label: str
+    subject: str
+    hint: str
+    address: Callable[[Any, int], str]
+    fates: Callable[..., Mapping[int, Fate]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workday:
+    """A day of a simulated year (模拟). What happens on it follows from SEED and what it is about, from nothing else.
+
+    `worker(path)` is the account that does the work of the organization at a path.
+    """
+
+    on: date
+    seed: int
+    worker: Callable[[str], Any]
+
+    def luck(self, *about: Any) -> Random:
+        """Chance that is the same whenever the same thing is asked about."""
+        return Random(f"{self.seed} {about}")  # noqa: S311 - a year that can be simulated again
+
+    def uid(self, *about: Any) -> UUID:
+        """The public id of what is made on this occasion, so that it is made once."""
+        return uuid5(SIMULATED, f"{self.seed} {about}")
+
+    def at(self, hour: int, minute: int = 0) -> datetime:
+        return timezone.make_aware(datetime.combine(self.on, time(hour, minute)))
