@@ -28,6 +28,7 @@ from django.urls import URLPattern, URLResolver, converters, get_resolver, rever
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation import registry
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
+from gongjian.mechanisms.research.models import Consequence, Note, Problem, Step, Study
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
@@ -75,6 +76,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 RECORDS = (
     *(Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch),
     *(Meeting, Attendee, Item, Resolution, FollowUp),
+    *(Study, Step, Note, Problem, Consequence),
 )
 
 
@@ -255,6 +257,9 @@ PAGES = {
     "/h/template": "meetings.record",
     "/h/invitations/": "meetings.record",
     "/f/": "meetings.view",
+    "/y/": "research.view",
+    "/y/problems/": "research.view",
+    "/y/new": "research.record",
     "/k/": "findings.view",
     "/k/findings": "findings.view",
     "/k/units": "findings.view",

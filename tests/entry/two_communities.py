@@ -21,6 +21,7 @@ from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.secrets import encrypt, encrypt_bytes, index_of
 from gongjian.foundation.tree import path_of
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
+from gongjian.mechanisms.research.models import Consequence, Note, Problem, Step, Study
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.models import Finding, Proposal, Snapshot
 from gongjian.registers.access.models import Grant
@@ -85,6 +86,7 @@ def settle(community: Community, root: Organization) -> None:
     people(community, branch, place, firms(community, branch, place))
     traces(community, branch)
     meet(community, branch)
+    look_into(community, branch)
 
 
 def meet(community: Community, branch: Organization) -> None:
@@ -111,6 +113,39 @@ def meet(community: Community, branch: Organization) -> None:
     FollowUp.objects.create(
         id=first, meeting=held, text=f"{mark}后续", owner=branch, org_path=branch.path, due_on=TODAY
     )
+
+
+def look_into(community: Community, branch: Organization) -> None:
+    """A study under way with its plan, a note and a problem, and a finished one with what changed because of it."""
+    mark, first = community.mark, community.first
+    common = {"organization": branch, "org_path": branch.path, "question": f"{mark}问什么", "workers": f"{mark}经办"}
+    days = {"since": TODAY, "until": TODAY + timedelta(days=30)}
+    running = Study.objects.create(id=first, title=f"{mark}课题", state="running", **common, **days)
+    finished = Study.objects.create(
+        id=first + 1,
+        title=f"{mark}旧课题",
+        state="finished",
+        finished_on=TODAY,
+        findings=f"{mark}发现",
+        **common,
+        **days,
+    )
+    Step.objects.create(id=first, study=running, order=1, text=f"{mark}走访", due_on=TODAY)
+    note = Note.objects.create(
+        id=first, study=running, kind="visit", on=TODAY, whom=f"{mark}电子厂", text=f"{mark}说的", by="经办", at=NOW
+    )
+    for at, study in enumerate((running, finished)):
+        Problem.objects.create(
+            id=first + at,
+            study=study,
+            note=note,
+            text=f"{mark}问题",
+            owner=branch,
+            org_path=branch.path,
+            found_on=TODAY,
+            look_on=TODAY,
+        )
+    Consequence.objects.create(id=first, study=finished, on=TODAY, text=f"{mark}改变", by=f"{mark}经办")
 
 
 def firms(community: Community, branch: Organization, place: Place) -> Unit:

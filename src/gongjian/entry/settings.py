@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongjian.oversight.coverage",
     "gongjian.oversight.duties",
     "gongjian.mechanisms.meetings",
+    "gongjian.mechanisms.research",
     "gongjian.registers.access",
     "gongjian.registers.members",
     "gongjian.registers.units",

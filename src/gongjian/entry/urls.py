@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("gongjian.oversight.worklist.urls")),
     path("", include("gongjian.oversight.coverage.urls")),
     path("", include("gongjian.mechanisms.meetings.urls")),
+    path("", include("gongjian.mechanisms.research.urls")),
     path("", include("gongjian.oversight.duties.urls")),
     path("", include("gongjian.registers.members.urls")),
     path("", include("gongjian.registers.units.urls")),

@@ -13,7 +13,7 @@ from django import forms
 from django.apps import apps
 from django.db.models import QuerySet
 
-from gongjian.foundation.work import Evidence, Figure, OpenItems, StandingDuty
+from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,7 @@ class Offers:
     duties: Sequence[StandingDuty] = ()
     figures: Sequence[Figure] = ()
     open_items: Sequence[OpenItems] = ()
+    endings: Sequence[Ending] = ()
     tables: Sequence[Callable[[date], Any]] = ()
     refreshes: Sequence[Callable[[Mapping[str, set[int]], datetime], None]] = ()
     recounts: Sequence[Callable[[], int]] = ()

@@ -16,9 +16,12 @@ class Role:
 
 
 LOOK = frozenset(
-    {"organizations.view", "units.view", "members.view", "places.view", "findings.view", "duties.view", "meetings.view"}
+    {
+        *("organizations.view", "units.view", "members.view", "places.view", "findings.view", "duties.view"),
+        *("meetings.view", "research.view"),
+    }
 )
-MEET = frozenset({"meetings.record"})
+MEET = frozenset({"meetings.record", "research.record"})
 KEEP = frozenset(
     {"organizations.manage", "units.manage", "members.manage", "members.transfer", "members.unmask", "history.view"}
 )
