@@ -88,6 +88,7 @@ def words() -> dict[str, Sequence[str]]:
         "kind": ("organizations", "units", "members"),
         "table": ("0",),
         "code": ("0",),
+        "token": ("0",),
     }
 
 

@@ -13,7 +13,7 @@ from django import forms
 from django.apps import apps
 from django.db.models import QuerySet
 
-from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty
+from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty, Workday
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,8 @@ class Offers:
     """All that one folder offers.
 
     `followers` take {community id: path} and put what lies there in the care of whoever answers for it now; `holders`
-    take an organization and say what keeps it from being ended, "" for nothing.
+    take an organization and say what keeps it from being ended, "" for nothing; `workdays` do what a
+    usual day brings, when a year is simulated, and say how many acts that were.
     """
 
     label: str
@@ -213,6 +214,7 @@ class Offers:
     followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
     holders: Sequence[Callable[[Any], str]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
+    workdays: Sequence[Callable[[Workday], int]] = ()
 
 
 _offers: list[Offers] = []

@@ -78,7 +78,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Something agreed or asked for that is not closed yet, for the page of the body that coordinates (统筹协调)."""
+    """Something agreed or asked for that is not closed yet, for the page of the body that coordinates (统筹协调).
+
+    `urge` is the address that a POST to reminds who must act (催办), "" where the viewer may not or did so today; it
+    leads back to `next`.
+    """
 
     title: str
     detail: str
@@ -87,6 +91,7 @@ class OpenItem:
     waits_for: str
     since: date
     due: date | None = None
+    urge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ COMMANDS = (
     Command("import", "import_", "import the office's spreadsheets, all or nothing"),
     Command("coverage", "coverage", "who and which unit is in no organization, and which organization does not work"),
     Command("duties", "duties", "every period that is owed, and how it stands on a day"),
+    Command("simulate", "simulate", "a stretch of work on the demo street, done through the real actions"),
     Command("bench", "bench", "measure imports, pages and coverage at street and city scale", needs_django=False),
     Command(
         "test", "test", "run every check and test of the project (`test fast`: the quick ones)", False, passes_on=True

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from gongjian.foundation.pages.lists import list_page
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.way_back import way_back
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, minutes, permissions
 from gongjian.mechanisms.meetings.forms import CloseForm, ReplyForm
@@ -65,7 +66,7 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     allow(permissions.may_record(request.user, chosen.meeting))
     minutes.urge(chosen, by=request.user, now=timezone.now(), on=timezone.localdate())
     say(request, "已催办。对方的“今天”里看得到。")
-    return redirect("follow_up", pk)
+    return redirect(way_back(request, usual=reverse("follow_up", args=[pk])))
 
 
 def agreed(request: HttpRequest) -> HttpResponse:

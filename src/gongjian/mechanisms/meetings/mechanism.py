@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from gongjian.foundation.registry import NavEntry, Offers, Panel, SearchSource, Subject, Tab, TodoSource
 from gongjian.foundation.work import Evidence, OpenItems
-from gongjian.mechanisms.meetings import searching, waiting
+from gongjian.mechanisms.meetings import pending, searching, waiting
 from gongjian.mechanisms.meetings.figures import FIGURES
 from gongjian.mechanisms.meetings.kinds import DUTIES, KINDS
 from gongjian.mechanisms.meetings.listing import MEETINGS, follow_up_table
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.permissions import may_hold, may_see_some
-from gongjian.mechanisms.meetings.queries import open_items, proofs
+from gongjian.mechanisms.meetings.queries import proofs
+from gongjian.mechanisms.meetings.workday import work
 from gongjian.registers.access.queries import viewers_of
 
 
@@ -67,6 +68,11 @@ OFFERS = Offers(
     ],
     duties=DUTIES,
     figures=FIGURES,
-    open_items=[OpenItems("follow_ups", "会议定的事", open_items)],
+    open_items=[
+        OpenItems("follow_ups", "后续事项", pending.follow_ups),
+        OpenItems("resolutions", "没有派人办的决定", pending.resolutions),
+        OpenItems("topics", "等联席会议定的事", pending.topics),
+    ],
     tables=[lambda on: MEETINGS, follow_up_table],
+    workdays=[work],
 )

@@ -7,12 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
-from django.utils import timezone
 
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.tree import ancestors
-from gongjian.foundation.work import OpenItem
 from gongjian.mechanisms.meetings.models import (
     Attendee,
     FollowUp,
@@ -95,17 +92,3 @@ def proofs(kind: str, *, among: Sequence[int] | None, since: date, until: date) 
     rows = rows if among is None else rows.filter(organization__in=among)
     for found in rows.values_list("organization_id", "serves", "on", "meeting_id").iterator():
         yield Proof(*found)
-
-
-def open_items(*, user: Any, on: date) -> Iterator[OpenItem]:
-    """What meetings agreed and nobody has closed yet."""
-    for each in follow_ups_for(user).open():
-        yield OpenItem(
-            title=each.text,
-            detail=each.meeting.title,
-            url=reverse("follow_up", args=[each.pk]),
-            org_path=each.org_path,
-            waits_for=each.owner.name if each.owner else each.person,
-            since=timezone.localdate(each.meeting.starts_at),
-            due=each.due_on,
-        )
