@@ -101,10 +101,8 @@ def leave_to_do(day: Workday, meeting: Meeting, luck: Random, *, by: Any, now: A
 
 def sign(day: Workday, meeting: Meeting) -> None:
     """Recorder and chair confirm; one pair in twelve forgets."""
-    if (
-        meeting.state not in (MeetingState.HELD, MeetingState.RECORDED)
-        or day.luck(meeting.uid, "signed").random() < 0.08
-    ):
+    forgets = day.luck(meeting.uid, "signed").random() < 0.08
+    if forgets or meeting.state not in (MeetingState.HELD, MeetingState.RECORDED):
         return
     by = day.worker(meeting.org_path)
     for part, hour in (("recorder", 10), ("chair", 15)):
@@ -113,10 +111,8 @@ def sign(day: Workday, meeting: Meeting) -> None:
 
 def ripe(day: Workday) -> list[FollowUp]:
     """The open follow-ups whose owners say today what came of them: most in time, some late, some never."""
-    waiting = FollowUp.objects.open().filter(
-        due_on__lte=day.on + timedelta(days=FOLLOWED_DAYS), meeting__uid__isnull=False
-    )
-    return [each for each in waiting.select_related("meeting") if each.due_on and day.on >= closes_on(day, each)]
+    waiting = FollowUp.objects.open().filter(due_on__isnull=False).select_related("meeting")
+    return [each for each in waiting if day.on >= closes_on(day, each)]
 
 
 def closes_on(day: Workday, each: FollowUp) -> Any:
