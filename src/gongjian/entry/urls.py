@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("gongjian.mechanisms.reports.urls")),
     path("", include("gongjian.mechanisms.research.urls")),
     path("", include("gongjian.oversight.handovers.urls")),
+    path("", include("gongjian.oversight.handovers.urls")),
     path("", include("gongjian.oversight.duties.urls")),
     path("", include("gongjian.oversight.assessment.urls")),
     path("", include("gongjian.oversight.coordination.urls")),
