@@ -129,23 +129,26 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Workday:
-    """A day of a simulated year (模拟). What happens on it follows from SEED and what it is about, from nothing else.
+class Chance:
+    """What a simulated year (模拟) leaves to chance: the same seed gives the same whenever the same is asked about."""
 
-    `worker(path)` is the account that does the work of the organization at a path.
-    """
-
-    on: date
     seed: int
-    worker: Callable[[str], Any]
 
     def luck(self, *about: Any) -> Random:
-        """Chance that is the same whenever the same thing is asked about."""
         return Random(f"{self.seed} {about}")  # noqa: S311 - a year that can be simulated again
 
     def uid(self, *about: Any) -> UUID:
         """The public id of what is made on this occasion, so that it is made once."""
         return uuid5(SIMULATED, f"{self.seed} {about}")
+
+
+@dataclass(frozen=True, slots=True)
+class Workday:
+    """A day of a simulated year. `worker(path)` is the account that does the work of the organization at a path."""
+
+    on: date
+    chance: Chance
+    worker: Callable[[str], Any]
 
     def at(self, hour: int, minute: int = 0) -> datetime:
         return timezone.make_aware(datetime.combine(self.on, time(hour, minute)))

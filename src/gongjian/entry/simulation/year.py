@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from gongjian.entry.simulation.workers import open_workers, worker_of
 from gongjian.foundation import registry
-from gongjian.foundation.work import Workday
+from gongjian.foundation.work import Chance, Workday
 from gongjian.oversight.coverage.actions import catch_up
 from gongjian.oversight.duties.actions import start_calendar
 from gongjian.registers.organizations.models import Organization
 
 EVENING = time(23, 30)
 ONE_DAY = timedelta(days=1)
+SUNDAY = 6
 
 
 def simulate(*, since: date, until: date, seed: int, tell: Callable[[date, int], None] = lambda day, done: None) -> int:
@@ -29,7 +30,7 @@ def simulate(*, since: date, until: date, seed: int, tell: Callable[[date, int],
     worker, months = worker_of(), Counter[date]()
     day = since
     while day <= until:
-        months[day.replace(day=1)] += live(Workday(day, seed, worker))
+        months[day.replace(day=1)] += live(Workday(day, Chance(seed), worker), is_night_kept(day, until))
         if (day + ONE_DAY).day == 1 or day == until:
             tell(day.replace(day=1), months[day.replace(day=1)])
         day += ONE_DAY
@@ -47,14 +48,20 @@ def begin(*, since: date, seed: int) -> None:
 
 
 @transaction.atomic
-def live(day: Workday) -> int:
-    """One day and its night."""
+def live(day: Workday, keeps_night: bool) -> int:
+    """What one day brings, and the night after it."""
     done = sum(work(day) for work in registry.offers("workdays"))
-    now = night_of(day.on)
-    catch_up(now=now)
-    for job in registry.offers("daily"):
-        job(now)
+    if keeps_night:
+        now = night_of(day.on)
+        catch_up(now=now)
+        for job in registry.offers("daily"):
+            job(now)
     return done
+
+
+def is_night_kept(day: date, last: date) -> bool:
+    """The books are kept once a week and at the end of each month: the nightly job catches up with days left out."""
+    return day == last or day.weekday() == SUNDAY or (day + ONE_DAY).day == 1
 
 
 def night_of(day: date) -> datetime:

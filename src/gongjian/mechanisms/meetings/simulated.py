@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from gongjian.foundation.rulebook import rule
-from gongjian.foundation.work import StandingDuty, Workday
+from gongjian.foundation.work import Chance, Workday
 from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import BRANCH_KINDS, OrganizationKind
 from gongjian.rules.months import add_months
 
 YEAR = 12
 FIRST_DAY, LAST_DAY = 6, 24
 HELD, LATE, CANCELLED = 0.93, 0.96, 0.98
-BY_CUSTOM = {"party_government_meeting": "党工委", "consultation": "社区"}
+
+
+class Holder(NamedTuple):
+    """What an organization's meetings follow from."""
+
+    name: str
+    kind: str
+    body: str
+    committee: int
+    community: int
+
+    @classmethod
+    def of(cls, each: Organization) -> Holder:
+        return cls(each.name, each.kind, each.body, each.committee_size or 0, each.community_id or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +49,56 @@ class Gathering:
     called_off: bool = False
 
 
-def gatherings(day: Workday, organization: Organization, month: date) -> Iterator[Gathering]:
+def around(day: Workday, holder: Holder, *, ahead: int, behind: int) -> Iterator[tuple[int, Gathering]]:
+    """(days from now, what is or was planned for then), from so many days AHEAD to so many BEHIND."""
+    first, last = day.on - timedelta(days=behind), day.on + timedelta(days=ahead)
+    for month in sorted({first.replace(day=1), day.on.replace(day=1), last.replace(day=1)}):
+        for each in gatherings(day.chance, holder, month):
+            yield (each.on - day.on).days, each
+
+
+@lru_cache(maxsize=1000)
+def gatherings(chance: Chance, holder: Holder, month: date) -> tuple[Gathering, ...]:
     """What an organization plans for the days of a month, its make-ups of the month before included."""
-    for kind in KINDS.values():
-        if wants(organization, kind):
-            for since in (month, add_months(month, -1)):
-                planned = gathering(day, organization, kind, since)
-                if planned and planned.on.replace(day=1) == month:
-                    yield planned
+    wanted = [each for each in KINDS.values() if wants(holder, each)]
+    meant = (gathering(chance, holder, kind, since) for kind in wanted for since in (month, add_months(month, -1)))
+    return tuple(each for each in meant if each and each.on.replace(day=1) == month)
 
 
-def gathering(day: Workday, organization: Organization, kind: MeetingKind, month: date) -> Gathering | None:
+def gathering(chance: Chance, holder: Holder, kind: MeetingKind, month: date) -> Gathering | None:
     """The meeting of a kind meant for a month: held in it, or a month late, or called off, or none."""
-    luck = day.luck(organization.name, kind.key, month)
-    if not meets_in(day, organization, kind, month):
+    if not meets_in(chance, holder, kind, month):
         return None
-    on, hour = month.replace(day=luck.randint(FIRST_DAY, LAST_DAY)), luck.choice((9, 14, 15, 19))
-    uid = day.uid(organization.name, kind.key, month)
-    fate = luck.random()
+    luck, uid = chance.luck(holder.name, kind.key, month), chance.uid(holder.name, kind.key, month)
+    on, hour, fate = month.replace(day=luck.randint(FIRST_DAY, LAST_DAY)), luck.choice((9, 14, 15, 19)), luck.random()
     if fate < HELD:
-        return Gathering(kind, on, hour, uid, also=extras(organization, kind, month, luck))
+        return Gathering(kind, on, hour, uid, also=extras(kind, luck))
     if fate < LATE:
         return Gathering(kind, add_months(on, 1), hour, uid, serves=month)
     return Gathering(kind, on, hour, uid, called_off=True) if fate < CANCELLED else None
 
 
-def wants(organization: Organization, kind: MeetingKind) -> bool:
-    """Whether the organization holds such meetings at all; some are held by custom, owed by nobody."""
+def wants(holder: Holder, kind: MeetingKind) -> bool:
+    """Whether the organization holds such meetings at all; some it holds by custom and owes to nobody."""
     if kind.duty is None:
-        return organization.name.endswith(BY_CUSTOM[kind.key]) if kind.key in BY_CUSTOM else False
-    return asked(organization, kind.duty) and kind.may_be_held_by(organization.kind, organization.body)
-
-
-def asked(organization: Organization, duty: StandingDuty) -> bool:
-    if duty.needs == "committee" and not organization.committee_size:
+        return by_custom(holder, kind)
+    if kind.duty.needs and not holder.committee:
         return False
-    return organization.kind in duty.kinds or organization.body in duty.bodies
+    asked = holder.kind in kind.duty.kinds or holder.body in kind.duty.bodies
+    return asked and kind.may_be_held_by(holder.kind, holder.body)
 
 
-def meets_in(day: Workday, organization: Organization, kind: MeetingKind, month: date) -> bool:
+def by_custom(holder: Holder, kind: MeetingKind) -> bool:
+    """The street's office meets with the government, a community with its residents."""
+    if kind.key == "party_government_meeting":
+        return holder.kind == OrganizationKind.WORKING_COMMITTEE
+    return kind.key == "consultation" and holder.community > 0 and holder.kind not in BRANCH_KINDS
+
+
+def meets_in(chance: Chance, holder: Holder, kind: MeetingKind, month: date) -> bool:
     """Whether the one month of its period that the organization uses for a kind is this one."""
     every = months_between(kind, month)
-    chosen = day.luck(organization.name, kind.key, "month").randrange(every)
-    return (month.month - 1) % every == chosen
+    return (month.month - 1) % every == chance.luck(holder.name, kind.key, "month").randrange(every)
 
 
 def months_between(kind: MeetingKind, month: date) -> int:
@@ -87,30 +109,18 @@ def months_between(kind: MeetingKind, month: date) -> int:
     return max(1, YEAR // number) if kind.duty.every == "year" else number
 
 
-def extras(organization: Organization, kind: MeetingKind, month: date, luck: Random) -> tuple[str, ...]:
+def extras(kind: MeetingKind, luck: Random) -> tuple[str, ...]:
     """A theme day is often a lecture as well."""
     return ("lecture",) if kind.key == "theme_day" and luck.random() < 0.25 else ()
 
 
-def around(day: Workday, organization: Organization, *, ahead: int, behind: int) -> Iterator[tuple[int, Gathering]]:
-    """(days from now, what is or was planned for then), from so many days AHEAD to so many BEHIND."""
-    first, last = day.on - timedelta(days=behind), day.on + timedelta(days=ahead)
-    for month in sorted({first.replace(day=1), day.on.replace(day=1), last.replace(day=1)}):
-        for each in gatherings(day, organization, month):
-            yield (each.on - day.on).days, each
-
-
-def title_of(organization: Organization, each: Gathering) -> str:
+def values_of(each: Gathering, starts_at: Any) -> dict[str, Any]:
     words = f"{each.on.month} 月{each.kind.label}"
-    return f"{words}（补开）" if each.serves else words
-
-
-def values_of(organization: Organization, each: Gathering, starts_at: Any) -> dict[str, Any]:
     return {
         "uid": each.uid,
         "kind": each.kind.key,
         "also": list(each.also),
-        "title": title_of(organization, each),
+        "title": f"{words}（补开）" if each.serves else words,
         "starts_at": starts_at,
         "place": "党群服务中心会议室",
         "serves_on": each.serves,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 
+from gongjian.foundation import gathering
+from gongjian.foundation.gathering import FromRows, Told, told
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import near, scope_of
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Meeting
@@ -78,41 +80,61 @@ def invitations_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
     return number_of(invitations(user, on)) if scope_of(user).holds_somewhere(RECORD) else None
 
 
-def find_follow_ups(*, user: Any, on: date) -> Iterator[Todo]:
-    if scope_of(user).holds_somewhere(RECORD):
-        for each in follow_ups(user, on).select_related("meeting", "owner")[:AT_MOST]:
-            url = reverse("follow_up", args=[each.pk])
-            who = each.person or (each.owner.name if each.owner else "")
-            detail = "，".join(part for part in (each.meeting.title, who) if part)
-            yield Todo(each.text, detail, url, each.due_on, [("办结", url, True)])
+def told_follow_ups(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    if not scope_of(user).holds_somewhere(RECORD):
+        return None
+    return told(follow_ups(user, on), "pk", "text", "person", "due_on", "meeting__title", "owner__name")[:AT_MOST]
 
 
-def find_meetings(*, user: Any, on: date) -> Iterator[Todo]:
-    if scope_of(user).holds_somewhere(RECORD):
-        for each in meetings(user, on)[:AT_MOST]:
-            yield as_todo(each, on)
+def as_follow_ups(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
+    for each in found:
+        url = reverse("follow_up", args=[each["pk"]])
+        who = each["person"] or each["owner__name"]
+        detail = "，".join(part for part in (each["meeting__title"], who) if part)
+        yield Todo(each["text"], detail, url, gathering.day(each["due_on"]), [("办结", url, True)])
 
 
-def as_todo(each: Any, on: date) -> Todo:
+def told_meetings(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    if not scope_of(user).holds_somewhere(RECORD):
+        return None
+    return told(meetings(user, on), "pk", "title", "place", "starts_at", "state", "silent")[:AT_MOST]
+
+
+def as_meetings(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
+    for each in found:
+        yield as_todo(each, on)
+
+
+def as_todo(each: Told, on: date) -> Todo:
     """One line for a meeting: what is to be done with it next."""
-    url, starts = reverse("meeting", args=[each.pk]), timezone.localtime(each.starts_at)
-    when = f"{starts:%m-%d %H:%M} {each.place}".strip()
-    minutes = reverse("meeting_minutes", args=[each.pk])
-    if each.is_over:
-        return Todo(f"“{each.title}”的纪要还没定稿", when, minutes, None, [("写纪要", minutes, True)])
+    url, starts, title = reverse("meeting", args=[each["pk"]]), gathering.moment(each["starts_at"]), each["title"]
+    when = f"{starts:%m-%d %H:%M} {each['place']}".strip()
+    minutes = reverse("meeting_minutes", args=[each["pk"]])
+    if each["state"] in (MeetingState.HELD, MeetingState.RECORDED):
+        return Todo(f"“{title}”的纪要还没定稿", when, minutes, None, [("写纪要", minutes, True)])
     if starts.date() < on:
-        return Todo(f"“{each.title}”开了没有", f"{when}，到会和纪要还没记", url, starts.date(), [("去登记", url, True)])
-    if each.state == MeetingState.DRAFT:
-        return Todo(f"“{each.title}”还没发通知", when, url, starts.date(), [("发通知", url, True)])
-    return Todo(f"“{each.title}”有 {each.silent} 人没有回执", when, url, starts.date(), [("看回执", url, True)])
+        return Todo(f"“{title}”开了没有", f"{when}，到会和纪要还没记", url, starts.date(), [("去登记", url, True)])
+    if each["state"] == MeetingState.DRAFT:
+        return Todo(f"“{title}”还没发通知", when, url, starts.date(), [("发通知", url, True)])
+    return Todo(f"“{title}”有 {each['silent']} 人没有回执", when, url, starts.date(), [("看回执", url, True)])
 
 
-def find_invitations(*, user: Any, on: date) -> Iterator[Todo]:
-    if scope_of(user).holds_somewhere(RECORD):
-        for each in invitations(user, on).select_related("meeting", "party_organization")[:AT_MOST]:
-            starts = timezone.localtime(each.meeting.starts_at)
-            url = reverse("invitation", args=[each.pk])
-            who = each.party_organization.name if each.party_organization else each.name
-            again = "，对方又提醒了一次" if each.meeting.reminded_on else ""
-            detail = f"{who} · {starts:%m-%d %H:%M} {each.meeting.place}{again}"
-            yield Todo(f"请回执：{each.meeting.title}", detail, url, starts.date(), [("回执", url, True)])
+def told_invitations(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    if not scope_of(user).holds_somewhere(RECORD):
+        return None
+    meeting = {name: f"meeting__{name}" for name in ("title", "starts_at", "place", "reminded_on")}
+    return told(invitations(user, on), "pk", "name", "party_organization__name", **meeting)[:AT_MOST]
+
+
+def as_invitations(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
+    for each in found:
+        starts, url = gathering.moment(each["starts_at"]), reverse("invitation", args=[each["pk"]])
+        who = each["party_organization__name"] or each["name"]
+        again = "，对方又提醒了一次" if each["reminded_on"] else ""
+        detail = f"{who} · {starts:%m-%d %H:%M} {each['place']}{again}"
+        yield Todo(f"请回执：{each['title']}", detail, url, starts.date(), [("回执", url, True)])
+
+
+find_follow_ups = FromRows(told_follow_ups, as_follow_ups)
+find_meetings = FromRows(told_meetings, as_meetings)
+find_invitations = FromRows(told_invitations, as_invitations)

@@ -9,7 +9,7 @@ from typing import Any
 from gongjian.foundation.work import Workday
 from gongjian.mechanisms.meetings import actions, minutes, seating
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting
-from gongjian.mechanisms.meetings.simulated import Gathering, around, values_of
+from gongjian.mechanisms.meetings.simulated import Gathering, Holder, around, values_of
 from gongjian.mechanisms.meetings.terms import MeetingState, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 
@@ -30,7 +30,7 @@ def work(day: Workday) -> int:
     """What all organizations do for their meetings on the day; done again it changes nothing."""
     done = sum(close(day, each) for each in ripe(day))
     for organization in Organization.objects.filter(ended_on__isnull=True).order_by("path"):
-        for days, each in around(day, organization, ahead=CALLED_DAYS, behind=SIGNED_DAYS):
+        for days, each in around(day, Holder.of(organization), ahead=CALLED_DAYS, behind=SIGNED_DAYS):
             done += take_step(day, organization, each, days)
     return done
 
@@ -53,7 +53,7 @@ def take_step(day: Workday, organization: Organization, each: Gathering, days: i
 def call(day: Workday, organization: Organization, each: Gathering) -> None:
     by, now = day.worker(organization.path), day.at(9)
     starts_at = day.at(each.hour) + timedelta(days=CALLED_DAYS)
-    meeting = actions.plan_meeting(organization, values_of(organization, each, starts_at), by=by, now=now)
+    meeting = actions.plan_meeting(organization, values_of(each, starts_at), by=by, now=now)
     actions.call_meeting(meeting, notice="请准时参加，不能来的请回复。", by=by, now=now)
 
 
@@ -63,7 +63,7 @@ def call_off(day: Workday, meeting: Meeting) -> None:
 
 def ask(day: Workday, meeting: Meeting) -> None:
     """The day before: a few have answered, the others are asked again."""
-    by, luck = day.worker(meeting.org_path), day.luck(meeting.uid, "replies")
+    by, luck = day.worker(meeting.org_path), day.chance.luck(meeting.uid, "replies")
     silent = list(meeting.attendees.filter(reply=Reply.NONE).order_by("pk"))
     for each in luck.sample(silent, min(2, len(silent))):
         actions.enter_reply(each, luck.choice((Reply.COMING, Reply.EXCUSED)), by=by, now=day.at(16))
@@ -71,7 +71,7 @@ def ask(day: Workday, meeting: Meeting) -> None:
 
 
 def hold(day: Workday, meeting: Meeting) -> None:
-    by, luck = day.worker(meeting.org_path), day.luck(meeting.uid, "held")
+    by, luck = day.worker(meeting.org_path), day.chance.luck(meeting.uid, "held")
     if meeting.state != MeetingState.CALLED:
         return
     begun = meeting.starts_at
@@ -101,7 +101,7 @@ def leave_to_do(day: Workday, meeting: Meeting, luck: Random, *, by: Any, now: A
 
 def sign(day: Workday, meeting: Meeting) -> None:
     """Recorder and chair confirm; one pair in twelve forgets."""
-    forgets = day.luck(meeting.uid, "signed").random() < 0.08
+    forgets = day.chance.luck(meeting.uid, "signed").random() < 0.08
     if forgets or meeting.state not in (MeetingState.HELD, MeetingState.RECORDED):
         return
     by = day.worker(meeting.org_path)
@@ -116,11 +116,11 @@ def ripe(day: Workday) -> list[FollowUp]:
 
 
 def closes_on(day: Workday, each: FollowUp) -> Any:
-    luck = day.luck(each.meeting.uid, "closed")
+    luck = day.chance.luck(each.meeting.uid, "closed")
     return each.due_on + timedelta(days=luck.choice((-12, -8, -5, -3, -1, 0, 4, 11, 400)))
 
 
 def close(day: Workday, each: FollowUp) -> int:
-    luck = day.luck(each.meeting.uid, "result")
+    luck = day.chance.luck(each.meeting.uid, "result")
     minutes.close_follow_up(each, result=luck.choice(RESULTS), on=day.on, by=day.worker(each.org_path), now=day.at(11))
     return 1
