@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "gongjian.oversight.assessment",
     "gongjian.oversight.coordination",
     "gongjian.oversight.handovers",
-    "gongjian.oversight.handovers",
     "gongjian.oversight.duties",
     "gongjian.mechanisms.meetings",
     "gongjian.mechanisms.reports",

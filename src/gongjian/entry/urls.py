@@ -24,7 +24,6 @@ urlpatterns = [
     path("", include("gongjian.mechanisms.reports.urls")),
     path("", include("gongjian.mechanisms.research.urls")),
     path("", include("gongjian.oversight.handovers.urls")),
-    path("", include("gongjian.oversight.handovers.urls")),
     path("", include("gongjian.oversight.duties.urls")),
     path("", include("gongjian.oversight.assessment.urls")),
     path("", include("gongjian.oversight.coordination.urls")),

@@ -10,7 +10,11 @@ from gongjian.foundation.tree import ancestors
 from gongjian.oversight.duties.models import Duty, Start
 from gongjian.oversight.duties.terms import Needs
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import Body
 from gongjian.rules.owing import Standing
+
+
+RIGHT_BELOW: dict[str, str] = {Needs.COMMUNITIES: Body.RESIDENTIAL, Needs.AGENCIES: Body.ADMINISTRATIVE}
 
 
 class Ower(NamedTuple):
@@ -22,6 +26,7 @@ class Ower(NamedTuple):
     body: str
     committee: int
     begins: date
+    superior_body: str = ""
 
     def owes(self, said: Duty, chosen: frozenset[int], path: str) -> bool:
         """Whether it owes a duty of which this is SAID: by its kind or body, or CHOSEN by hand, at PATH and below."""
@@ -30,7 +35,13 @@ class Ower(NamedTuple):
         if self.standing.organization_id in chosen:
             return True
         asked = self.kind in said.kinds or (self.body != "" and self.body in said.bodies)
-        return asked and (said.needs != Needs.COMMITTEE or self.committee > 0)
+        return asked and self.meets(said.needs)
+
+    def meets(self, needs: str) -> bool:
+        """Whether it is among those of its kind that owe the duty."""
+        if needs == Needs.COMMITTEE:
+            return self.committee > 0
+        return needs not in RIGHT_BELOW or self.superior_body == RIGHT_BELOW[needs]
 
 
 def starts() -> dict[str, date]:
@@ -46,10 +57,10 @@ def start_at(path: str, begun: dict[str, date]) -> date | None:
 def owers(among: Sequence[int] | None, begun: dict[str, date]) -> list[Ower]:
     """All organizations, or those AMONG, whose calendar has started, standing and ended, in tree order; one query."""
     rows = Organization.objects.all() if among is None else Organization.objects.filter(pk__in=among)
-    fields = ("pk", "founded_on", "ended_on", "path", "kind", "body", "committee_size")
+    fields = ("pk", "founded_on", "ended_on", "path", "kind", "body", "committee_size", "parent__body")
     found = []
-    for pk, founded, ended, path, kind, body, committee in rows.order_by("path").values_list(*fields):
+    for pk, founded, ended, path, kind, body, committee, above in rows.order_by("path").values_list(*fields):
         first = start_at(path, begun)
         if first is not None:
-            found.append(Ower(Standing(pk, founded, ended), path, kind, body, committee or 0, first))
+            found.append(Ower(Standing(pk, founded, ended), path, kind, body, committee or 0, first, above or ""))
     return found

@@ -84,7 +84,7 @@ def owers_of(said: Duty, *, by_term: bool) -> str:
     bodies = [Body(each).label for each in said.bodies]
     chosen = said.chosen.count() if said.pk else 0
     asked = "、".join([*kinds, *bodies])
-    needs = "（设委员会的）" if said.needs == Needs.COMMITTEE else ""
+    needs = f"（{Needs(said.needs).label}）" if said.needs else ""
     by_hand = f"选定的 {chosen} 个党组织" if chosen else ""
     return "，另有".join(part for part in (f"{asked}{needs}" if asked else "", by_hand) if part) or "还没有选"
 

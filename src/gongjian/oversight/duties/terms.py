@@ -12,6 +12,8 @@ class Needs(models.TextChoices):
 
     NOTHING = "", "都要办"
     COMMITTEE = "committee", "设委员会的"
+    COMMUNITIES = "communities", "居民区综合党委直接下级"
+    AGENCIES = "agencies", "行政组织党组直接下级"
 
 
 class Every(models.TextChoices):

@@ -6,7 +6,7 @@ leaving the roll. Who was on the roll on a past day they cannot tell; those figu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -50,13 +50,13 @@ def transferred(way: str, *, path: str, since: date, until: date) -> int:
     return moved(way, path=path, since=since, until=until).count()
 
 
-def listed(organization: Any, since: date, until: date, **more: str) -> str:
+def listed(more: Mapping[str, str], organization: Any, since: date, until: date) -> str:
     return f"{reverse('members')}?{urlencode({'organization': organization.pk, **more})}"
 
 
 def listed_by_day(name: str, organization: Any, since: date, until: date) -> str:
     """The list narrowed to the period by its filters NAME_from and NAME_until."""
-    return listed(organization, since, until, **{f"{name}_from": f"{since}", f"{name}_until": f"{until}"})
+    return listed({f"{name}_from": f"{since}", f"{name}_until": f"{until}"}, organization, since, until)
 
 
 def left_rows(organization: Any, since: date, until: date) -> str:
@@ -70,7 +70,7 @@ def transfer_rows(way: str, organization: Any, since: date, until: date) -> str:
 
 
 def _standing(key: str, label: str, narrow: Narrow, **more: str) -> Figure:
-    return Figure(key, label, "名", on_roll(narrow), partial(listed, **more), GROUP, standing=True)
+    return Figure(key, label, "名", on_roll(narrow), partial(listed, more), GROUP, standing=True)
 
 
 FIGURES = (

@@ -6,7 +6,7 @@ whose founding day nobody wrote down counts as standing ever since. Who stood be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -32,7 +32,7 @@ def with_day(field: str, *, path: str, since: date, until: date) -> int:
     return Organization.objects.below(path).filter(**{f"{field}__range": (since, until)}).count()
 
 
-def listed(organization: Any, since: date, until: date, **more: str) -> str:
+def listed(more: Mapping[str, str], organization: Any, since: date, until: date) -> str:
     return f"{reverse('organizations')}?{urlencode({'below': organization.pk, 'stood': until, **more})}"
 
 
@@ -43,7 +43,7 @@ def listed_by_day(name: str, organization: Any, since: date, until: date) -> str
 
 
 def _stood(key: str, label: str, kinds: Sequence[str], **more: str) -> Figure:
-    return Figure(key, label, "个", partial(stood, kinds), partial(listed, **more), GROUP)
+    return Figure(key, label, "个", partial(stood, kinds), partial(listed, more), GROUP)
 
 
 def _dated(key: str, label: str, name: str) -> Figure:

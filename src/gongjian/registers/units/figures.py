@@ -5,6 +5,7 @@ A unit and who covers it are known as they stand; nothing tells how they stood o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -36,12 +37,12 @@ def covered_share(*, path: str, since: date, until: date) -> int:
     return (found["whole"] - found["missing"]) * 100 // found["whole"] if found["whole"] else 100
 
 
-def listed(organization: Any, since: date, until: date, **more: str) -> str:
+def listed(more: Mapping[str, str], organization: Any, since: date, until: date) -> str:
     return f"{reverse('units')}?{urlencode({'care': organization.pk, **more})}"
 
 
 def _figure(key: str, label: str, unit: str, count: Any, **more: str) -> Figure:
-    return Figure(key, label, unit, count, partial(listed, **more), GROUP, standing=True)
+    return Figure(key, label, unit, count, partial(listed, more), GROUP, standing=True)
 
 
 FIGURES = (

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(blank=True, max_length=40, verbose_name='看什么算办了')),
                 ('kinds', models.JSONField(blank=True, default=list, verbose_name='哪几类党组织')),
                 ('bodies', models.JSONField(blank=True, default=list, verbose_name='哪几个区域性党组织')),
-                ('needs', models.CharField(blank=True, choices=[('', '都要办'), ('committee', '设委员会的')], default='', max_length=20)),
+                ('needs', models.CharField(blank=True, choices=[('', '都要办'), ('committee', '设委员会的'), ('communities', '居民区综合党委直接下级'), ('agencies', '行政组织党组直接下级')], default='', max_length=20)),
                 ('months', models.PositiveSmallIntegerField(verbose_name='几个月一期')),
                 ('times', models.PositiveSmallIntegerField(default=1, verbose_name='每期几次')),
                 ('due_day', models.CharField(choices=[('last', 'last'), ('day', 'day'), ('working day after', 'working day after')], default=gongjian.rules.owing.DueDay['LAST'], max_length=20)),
