@@ -6,6 +6,7 @@ from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource
 from gongjian.foundation.work import StandingDuty
 from gongjian.oversight.duties import offering
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
+from gongjian.oversight.duties.figures import FIGURES
 from gongjian.oversight.duties.permissions import may_see_some
 from gongjian.oversight.duties.reminding import remind
 from gongjian.oversight.duties.storing import refresh
@@ -21,6 +22,7 @@ OFFERS = Offers(
     todos=[TodoSource("duties", "应办", offering.todos, offering.todos_counted, offering.AT_MOST)],
     panels=[Panel("organization", "今年应办", "duties/on_record.html", offering.this_year, order=110)],
     duties=[RE_ELECTION],
+    figures=FIGURES,
     refreshes=[refresh],
     daily=[remind],
 )
