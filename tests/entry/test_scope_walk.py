@@ -28,7 +28,9 @@ from django.urls import URLPattern, URLResolver, converters, get_resolver, rever
 from gongjian.entry.desk.models import Batch
 from gongjian.foundation import registry
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
+from gongjian.mechanisms.reports.models import Issue, OutsideForm, Report, Template, Text
 from gongjian.mechanisms.research.models import Consequence, Note, Problem, Step, Study
+from gongjian.oversight.assessment.models import Adjustment, Appeal, Indicator, Party, Result, Scheme
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.registers.access.models import Grant
 from gongjian.registers.access.roles import ROLES
@@ -74,8 +76,10 @@ TYPED = {
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 RECORDS = (
+    *(Scheme, Indicator, Result, Party, Adjustment, Appeal),
     *(Organization, Unit, Member, Place, Transfer, Proposal, Finding, SavedView, Grant, Batch),
     *(Meeting, Attendee, Item, Resolution, FollowUp),
+    *(Report, Text, OutsideForm, Issue, Template),
     *(Study, Step, Note, Problem, Consequence),
 )
 
@@ -261,6 +265,11 @@ PAGES = {
     "/y/": "research.view",
     "/y/problems/": "research.view",
     "/y/new": "research.record",
+    "/c/": "coordination.view",
+    "/e/": "assessment.view",
+    "/e/new": "assessment.set",
+    "/e/results": "assessment.view",
+    "/e/appeals": "assessment.view",
     "/k/": "findings.view",
     "/k/findings": "findings.view",
     "/k/units": "findings.view",

@@ -22,6 +22,7 @@ from gongjian.foundation.secrets import encrypt, encrypt_bytes, index_of
 from gongjian.foundation.tree import path_of
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.research.models import Consequence, Note, Problem, Step, Study
+from gongjian.oversight.assessment.models import Adjustment, Appeal, Indicator, Party, Result, Scheme
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.models import Finding, Proposal, Snapshot
 from gongjian.registers.access.models import Grant
@@ -31,6 +32,7 @@ from gongjian.registers.members.naming import name_keys
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Cover, Unit, UnitFigures
+from tests.entry.handed_in import hand_in
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -86,6 +88,8 @@ def settle(community: Community, root: Organization) -> None:
     people(community, branch, place, firms(community, branch, place))
     traces(community, branch)
     meet(community, branch)
+    hand_in(mark, first, top, branch, NOW)
+    assess(community, branch)
     look_into(community, branch)
 
 
@@ -146,6 +150,66 @@ def look_into(community: Community, branch: Organization) -> None:
             look_on=TODAY,
         )
     Consequence.objects.create(id=first, study=finished, on=TODAY, text=f"{mark}改变", by=f"{mark}经办")
+
+
+def assess(community: Community, branch: Organization) -> None:
+    """A scheme of the community with a line, a result, a paper, an appeal and a deduction; and a draft beside it."""
+    mark, first, top = community.mark, community.first, Organization.objects.get(pk=community.first)
+    common = {"organization": top, "org_path": top.path, "kinds": ["branch"], "closes_on": date(2027, 1, 20)}
+    period = {"first": date(2026, 10, 1), "last": date(2026, 12, 31)}
+    scheme = Scheme.objects.create(id=first, title=f"{mark}考核", stage="open", **period, **common)
+    draft = Scheme.objects.create(id=first + 1, title=f"{mark}下一期考核", **period, **common)
+    line = {"group": f"{mark}组", "weight": 1000, "measure": "judged", "org_path": top.path}
+    kept = Indicator.objects.create(id=first, scheme=scheme, name=f"{mark}指标", **line)
+    Indicator.objects.create(id=first + 1, scheme=draft, name=f"{mark}新指标", **line)
+    sheet = {
+        "lines": [
+            {
+                "indicator": kept.pk,
+                "group": f"{mark}组",
+                "name": f"{mark}指标",
+                "measure": "judged",
+                "weight": 1000,
+                "points": 800,
+                "counted": True,
+                "rows": "",
+                "cases": [],
+                "more": 0,
+                "value": None,
+                "link": "",
+                "state": "judged",
+                "says": f"{mark}理由",
+            }
+        ],
+        "adjustments": [{"pk": first, "points": -100, "reason": f"{mark}通报", "link": "/o/", "by": f"{mark}经办"}],
+    }
+    result = Result.objects.create(
+        id=first,
+        scheme=scheme,
+        organization=branch,
+        org_path=branch.path,
+        kind="branch",
+        size="small",
+        points=700,
+        full=1000,
+        band="plain",
+        sheet=sheet,
+    )
+    Adjustment.objects.create(
+        id=first, result=result, points=-100, reason=f"{mark}通报", link="/o/", by=f"{mark}经办", at=NOW
+    )
+    Appeal.objects.create(
+        id=first,
+        result=result,
+        indicator=kept,
+        org_path=branch.path,
+        text=f"{mark}申诉",
+        by=f"{mark}经办",
+        at=NOW,
+    )
+    Party.objects.create(
+        id=first, scheme=scheme, organization=branch, org_path=branch.path, side="community", rates=True
+    )
 
 
 def firms(community: Community, branch: Organization, place: Place) -> Unit:
