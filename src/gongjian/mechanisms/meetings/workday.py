@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeGuard
 
 from gongjian.foundation.work import Workday
 from gongjian.mechanisms.meetings import actions, minutes, seating
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting
 from gongjian.mechanisms.meetings.simulated import Gathering, Holder, around, values_of
-from gongjian.mechanisms.meetings.terms import MeetingState, Presence, Reply
+from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 
 CALLED_DAYS, SIGNED_DAYS, FOLLOWED_DAYS = 5, 2, 20
@@ -36,44 +36,52 @@ def work(day: Workday) -> int:
 
 
 def take_step(day: Workday, organization: Organization, each: Gathering, days: int) -> int:
-    """What a meeting wants DAYS before its own, on it, and after it; 0 when today is no such day."""
-    if days == CALLED_DAYS:
-        call(day, organization, each)
-    elif days in (1, 0, -SIGNED_DAYS):
-        meeting = Meeting.objects.filter(uid=each.uid).select_related("organization").first()
-        step = {1: call_off if each.called_off else ask, 0: hold, -SIGNED_DAYS: sign}[days]
-        if meeting is None or (each.called_off and days != 1):
-            return 0
-        step(day, meeting)
-    else:
+    """What a meeting wants DAYS before its own, on it, and after it; 0 when there is nothing to do today."""
+    if days not in (CALLED_DAYS, 1, 0, -SIGNED_DAYS):
         return 0
-    return 1
+    meeting = Meeting.objects.filter(uid=each.uid).select_related("organization").first()
+    if days == CALLED_DAYS and meeting is None:
+        return call(day, organization, each)
+    if days == 1 and is_waiting(meeting) and meeting.reminded_on != day.on:
+        return call_off(day, meeting) if each.called_off else ask(day, meeting)
+    if days == 0 and is_waiting(meeting):
+        return hold(day, meeting)
+    if days == -SIGNED_DAYS and meeting and meeting.state == MeetingState.HELD:
+        return sign(day, meeting)
+    return 0
 
 
-def call(day: Workday, organization: Organization, each: Gathering) -> None:
+def is_waiting(meeting: Meeting | None) -> TypeGuard[Meeting]:
+    return meeting is not None and meeting.state == MeetingState.CALLED
+
+
+def call(day: Workday, organization: Organization, each: Gathering) -> int:
     by, now = day.worker(organization.path), day.at(9)
     starts_at = day.at(each.hour) + timedelta(days=CALLED_DAYS)
     meeting = actions.plan_meeting(organization, values_of(each, starts_at), by=by, now=now)
     actions.call_meeting(meeting, notice="请准时参加，不能来的请回复。", by=by, now=now)
+    return 1
 
 
-def call_off(day: Workday, meeting: Meeting) -> None:
+def call_off(day: Workday, meeting: Meeting) -> int:
     actions.cancel_meeting(meeting, reason="人来不齐，改期再开", by=day.worker(meeting.org_path), now=day.at(16))
+    return 1
 
 
-def ask(day: Workday, meeting: Meeting) -> None:
+def ask(day: Workday, meeting: Meeting) -> int:
     """The day before: a few have answered, the others are asked again."""
     by, luck = day.worker(meeting.org_path), day.chance.luck(meeting.uid, "replies")
-    silent = list(meeting.attendees.filter(reply=Reply.NONE).order_by("pk"))
+    silent = list(meeting.attendees.filter(part=Part.DUE, excluded="", reply=Reply.NONE).order_by("pk"))
+    if not silent:
+        return 0
     for each in luck.sample(silent, min(2, len(silent))):
         actions.enter_reply(each, luck.choice((Reply.COMING, Reply.EXCUSED)), by=by, now=day.at(16))
     actions.remind(meeting, by=by, now=day.at(16, 30))
+    return 1
 
 
-def hold(day: Workday, meeting: Meeting) -> None:
+def hold(day: Workday, meeting: Meeting) -> int:
     by, luck = day.worker(meeting.org_path), day.chance.luck(meeting.uid, "held")
-    if meeting.state != MeetingState.CALLED:
-        return
     begun = meeting.starts_at
     came = {each: luck.choices(*PRESENCE)[0] for each in meeting.attendees.order_by("pk").values_list("pk", flat=True)}
     seating.enter_presence(meeting, came, by=by, now=begun)
@@ -84,6 +92,7 @@ def hold(day: Workday, meeting: Meeting) -> None:
         decide(meeting, luck, by=by, now=begun)
     if luck.random() < 0.25:
         leave_to_do(day, meeting, luck, by=by, now=begun)
+    return 1
 
 
 def decide(meeting: Meeting, luck: Random, *, by: Any, now: Any) -> None:
@@ -99,14 +108,14 @@ def leave_to_do(day: Workday, meeting: Meeting, luck: Random, *, by: Any, now: A
     minutes.follow_up(meeting, values, by=by, now=now)
 
 
-def sign(day: Workday, meeting: Meeting) -> None:
+def sign(day: Workday, meeting: Meeting) -> int:
     """Recorder and chair confirm; one pair in twelve forgets."""
-    forgets = day.chance.luck(meeting.uid, "signed").random() < 0.08
-    if forgets or meeting.state not in (MeetingState.HELD, MeetingState.RECORDED):
-        return
+    if day.chance.luck(meeting.uid, "signed").random() < 0.08:
+        return 0
     by = day.worker(meeting.org_path)
     for part, hour in (("recorder", 10), ("chair", 15)):
         meeting = minutes.confirm(meeting, part=part, by=by, now=day.at(hour))
+    return 1
 
 
 def ripe(day: Workday) -> list[FollowUp]:
