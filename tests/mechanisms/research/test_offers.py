@@ -101,4 +101,5 @@ def test_the_next_step_and_then_the_report_wait(walk: Walk) -> None:
     assert list(find_studies(user=walk.worker, on=near)) == []
     assert [each.title for each in find_studies(user=walk.worker, on=study.until)] == ["调研“电动自行车进楼道”该结题了"]
     counted = studies_counted(user=walk.worker, on=study.until)
-    assert counted is not None and sum(each.number for each in counted) == 1
+    assert counted is not None
+    assert sum(each.number for each in counted) == 1

@@ -53,7 +53,7 @@ def test_one_puts_it_on_ones_own_agenda(walk: Walk) -> None:
 
 def test_one_suggests_it_to_the_superior_who_takes_it_up(walk: Walk) -> None:
     item = put(walk, planned(walk, walk.root))
-    assert words(walk, item) == ("提给了11 月 26 日“月例会”，等对方采纳", False)
+    assert words(walk, item) == ("提给了 11 月 26 日“月例会”，等对方采纳", False)
     take_up(item, by=walk.office, now=NOW)
     assert words(walk, item) == ("11 月 26 日“月例会”上议", False)
 

@@ -75,6 +75,7 @@ def context_of(request: HttpRequest, chosen: Study) -> dict[str, Any]:
         "latest": latest[:SHOWN],
         "taken": latest.count(),
         "steps": chosen.steps.all(),
+        "on": timezone.localdate(),
         "first_time": not has_noted(request.user),
     }
 

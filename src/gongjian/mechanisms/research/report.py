@@ -38,7 +38,7 @@ def course(reading: Reading) -> list[str]:
     """When, who, which steps, how many visits and talks, and where."""
     study = reading.study
     who = f"，{study.workers}参加" if study.workers else ""
-    told = [f"{words(study.since)}至{words(study.until)}{who}。"]
+    told = [f"{words(study.since)}至 {words(study.until)}{who}。"]
     if reading.steps:
         done = "；".join(each.text for each in reading.steps if each.done_on)
         left = "；".join(each.text for each in reading.steps if not each.done_on)

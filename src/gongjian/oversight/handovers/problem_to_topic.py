@@ -70,7 +70,7 @@ def fate_of(item: Item, scope: Scope) -> Fate:
     if meeting.state == MeetingState.CANCELLED:
         return Fate(f"{named}取消了，没有议", url)
     if item.suggested:
-        return Fate(f"{named}没有采纳" if meeting.is_over else f"提给了{named}，等对方采纳", url)
+        return Fate(f"{named}没有采纳" if meeting.is_over else f"提给了 {named}，等对方采纳", url)
     if meeting.is_ahead:
         return Fate(f"{named}上议", url)
     decided = list(item.resolutions.all())

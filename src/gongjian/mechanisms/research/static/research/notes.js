@@ -6,10 +6,10 @@
     const form = e.target.form, box = form && form.querySelector("[data-sure]");
     if (!box) return;
     const sure = form.elements.sure, words = Array.from(form.querySelectorAll("textarea, input[name=whom]"));
-    const found = words.map((one) => number.exec(one.value)).find(Boolean);
+    const seen = words.map((one) => number.exec(one.value)), found = seen.find(Boolean);
     if (!found) sure.checked = false;
     box.hidden = !found;
     box.querySelector("[data-said]").textContent = found ? "“" + found[2] + "”像是电话或证件号。请删掉再存。" : "";
-    words[0].setCustomValidity(found && !sure.checked ? "里面像有电话或证件号。请删掉，或勾上“不是电话、证件号”。" : "");
+    words.forEach((one, i) => one.setCustomValidity(seen[i] && !sure.checked ? "里面像有电话或证件号。请删掉，或勾上“不是电话、证件号”。" : ""));
   });
 })();
