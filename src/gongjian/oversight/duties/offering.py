@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 
+from gongjian.foundation.gathering import FromRows, Told, day, told
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import scope_of
@@ -29,10 +30,10 @@ def pursued_since(on: date) -> date:
     return add_months(on, -rule("duty.pursued_months", on=on).number)
 
 
-def todos(*, user: Any, on: date) -> Iterator[Todo]:
-    """What waits where USER acts: what is overdue of a duty as one, what is due soon period by period; one query."""
+def waiting(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    """What waits where USER acts: what is overdue of a duty as one, what is due soon period by period."""
     if not scope_of(user).holds_somewhere(ACT):
-        return
+        return None
     rows = bundled(mine(user, on, pursued_since(on)), on).annotate(
         organizations=Count("organization", distinct=True),
         periods=Count("label", distinct=True),
@@ -42,22 +43,32 @@ def todos(*, user: Any, on: date) -> Iterator[Todo]:
         one=Min("organization_id"),
         name=Min("organization__name"),
     )
-    found = list(rows.order_by("due", "duty")[:AT_MOST])
+    names = ("duty", "organizations", "periods", "due", "period", "first", "one", "name")
+    return told(rows.order_by("due", "duty"), *names)[:AT_MOST]
+
+
+def in_words(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
+    """One line for each bundle."""
     labels = labels_of(each["duty"] for each in found)
     for each in found:
-        yield todo_of(each, labels.get(each["duty"], each["duty"]), on)
+        duty: str = each["duty"]
+        yield todo_of(each, labels.get(duty, duty), on)
 
 
-def todo_of(found: Mapping[str, Any], label: str, on: date) -> Todo:
-    late, number = found["due"] < on, found["organizations"]
+todos = FromRows(waiting, in_words)
+
+
+def todo_of(found: Told, label: str, on: date) -> Todo:
+    due, number = day(found["due"]) or on, found["organizations"]
+    late = due < on
     period = found["period"] if found["periods"] == 1 else f"{found['periods']} 期"
     state = "overdue" if late else "open"
     rows = address("duty_periods", duty=found["duty"], state=state, one=found["one"] if number == 1 else "")
     if number == 1:
         begin = reverse("duty_begin", args=[found["one"], found["duty"]]) + f"?serves={found['first']}"
         actions = [("补办" if late else "现在办", begin, True)]
-        return Todo(f"{found['name']}：{label}", period, rows, found["due"], actions)
-    return Todo(f"{label}：还有 {number:,} 个党组织没办", period, rows, found["due"], [("看名单", rows, False)])
+        return Todo(f"{found['name']}：{label}", period, rows, due, actions)
+    return Todo(f"{label}：还有 {number:,} 个党组织没办", period, rows, due, [("看名单", rows, False)])
 
 
 def todos_counted(*, user: Any, on: date) -> QuerySet[Any, Any] | None:
