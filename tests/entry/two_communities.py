@@ -149,6 +149,21 @@ def look_into(community: Community, branch: Organization) -> None:
             found_on=TODAY,
             look_on=TODAY,
         )
+    for at, became in enumerate(("topic", "duty"), 2):
+        Problem.objects.create(
+            id=first + at,
+            study=running,
+            text=f"{mark}转办的问题",
+            owner=branch,
+            org_path=branch.path,
+            found_on=TODAY,
+            look_on=TODAY,
+            state="turned",
+            turned_on=TODAY,
+            became=became,
+            became_id=first,
+            became_words=f"{mark}去处",
+        )
     Consequence.objects.create(id=first, study=finished, on=TODAY, text=f"{mark}改变", by=f"{mark}经办")
 
 

@@ -35,11 +35,6 @@ def counted_studies_for(user: Any) -> StudyQuerySet:
     )
 
 
-def kept_by(user: Any) -> StudyQuerySet:
-    """Studies that USER carries out."""
-    return studies_for(user).filter(within("org_path", scope_of(user), RECORD))
-
-
 def holders_for(user: Any) -> Any:
     """Standing organizations for which USER carries out studies."""
     rows = Organization.objects.visible_to(user).active()

@@ -96,10 +96,6 @@ class Reading:
         """How many problems have come to their end."""
         return sum(1 for each in self.outcomes if each.mark == MARKS[ProblemState.CLOSED])
 
-    @property
-    def newest_first(self) -> list[Note]:
-        return sorted(self.notes, key=lambda each: (each.on, each.pk), reverse=True)
-
 
 def read(study: Study, *, user: Any, on: date) -> Reading:
     """All of one study as it stands on a day; four queries and those of what problems were turned into."""

@@ -25,11 +25,11 @@ from gongjian.mechanisms.research import actions, permissions
 from gongjian.mechanisms.research.forms import ConsequenceForm, NewStudyForm, PlanForm, ReasonForm, StudyForm
 from gongjian.mechanisms.research.listing import STUDIES
 from gongjian.mechanisms.research.models import Step, Study
-from gongjian.mechanisms.research.queries import holders_for, kept_by, studies_for
+from gongjian.mechanisms.research.queries import holders_for, studies_for
 from gongjian.mechanisms.research.reading import read
 from gongjian.registers.organizations.models import Organization
 
-RECENT, LONG, HOLDERS = 6, 100, 300
+LONG, HOLDERS = 100, 300
 USUAL_LENGTH = timedelta(days=30)
 
 
@@ -68,12 +68,14 @@ def holder_among(holders: list[Organization], text: str) -> Organization | None:
 def study(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = get_object_or_404(studies_for(request.user), pk=pk)
     tab, on = request.GET.get("tab", ""), timezone.localdate()
-    entries = Entry.objects.about("research", chosen.pk)
+    reading = None if tab else read(chosen, user=request.user, on=on)
     context = {
         "study": chosen,
-        "reading": read(chosen, user=request.user, on=on),
+        "reading": reading,
         "tab": tab,
-        "entries": told(entries[: LONG if tab == "history" else RECENT]),
+        "taken": len(reading.notes) if reading else chosen.notes.count(),
+        "notes": chosen.notes.order_by("-on", "-pk") if tab == "notes" else (),
+        "entries": told(Entry.objects.about("research", chosen.pk)[:LONG]) if tab == "history" else (),
         "sections": sections_for("study", request.user, chosen, on=on) if tab == "viewers" else (),
         "may_carry_out": permissions.may_carry_out(request.user, chosen),
         "consequence_form": ConsequenceForm(auto_id="c-%s"),
@@ -184,9 +186,9 @@ def act_page(
 
 
 def kept(request: HttpRequest, pk: int) -> Study:
-    """A study the viewer carries out; the fetch is the check, those who only see it are told so."""
+    """A study the viewer carries out; those who only see it are told so."""
     chosen = get_object_or_404(studies_for(request.user), pk=pk)
-    allow(kept_by(request.user).filter(pk=pk).exists())
+    allow(permissions.may_carry_out(request.user, chosen))
     return chosen
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from gongjian.foundation.work import Ending, Fate
@@ -52,27 +53,32 @@ def address(user: Any, pk: int) -> str:
 
 
 def fates(*, user: Any, ids: Sequence[int], on: date) -> dict[int, Fate]:
-    """How often these duties were done and missed; three queries."""
-    made = list(Duty.objects.filter(pk__in=ids))
-    keys = {each.key for each in made}
-    latest = {each.key: each for each in Duty.objects.filter(key__in=keys).order_by("in_force_from")}
+    """How often these duties were done and missed; one query."""
+    latest = Duty.objects.filter(key=OuterRef("key")).order_by("-in_force_from")
     missed = Q(discharged_on__isnull=True, excused=False, due_on__lt=on)
-    rows = Occurrence.objects.filter(duty__in=keys).values_list("duty")
-    counts = {
-        key: (done, overdue)
-        for key, done, overdue in rows.annotate(done=Count("discharged_on"), overdue=Count("pk", filter=missed))
-    }
+    rows = Duty.objects.filter(pk__in=ids).annotate(
+        name=Subquery(latest.values("label")[:1]),
+        over=Subquery(latest.values("stopped")[:1]),
+        done=periods(Q(discharged_on__isnull=False)),
+        missed=periods(missed),
+    )
     sees = may_see_some(user)
-    return {each.pk: fate_of(latest[each.key], counts.get(each.key, (0, 0)), sees) for each in made}
+    return {each.pk: fate_of(each, sees) for each in rows}
 
 
-def fate_of(duty: Duty, counted: tuple[int, int], sees: bool) -> Fate:
-    done, overdue = counted
+def periods(condition: Q) -> Coalesce:
+    """How many periods of a duty meet a CONDITION."""
+    rows = Occurrence.objects.filter(condition, duty=OuterRef("key")).values("duty")
+    return Coalesce(Subquery(rows.annotate(many=Count("pk")).values("many")), 0)
+
+
+def fate_of(duty: Any, sees: bool) -> Fate:
+    """The fate of a duty as it holds last (`name`, `over`), with how many periods were `done` and `missed`."""
     url = f"{reverse('duty_periods')}?duty={duty.key}" if sees else ""
-    if duty.stopped:
-        return Fate(f"“{duty.label}”已停用，办过 {done} 期", url)
-    late = f"，逾期 {overdue} 期" if overdue else ""
-    return Fate(f"“{duty.label}”已办 {done} 期{late}", url, done=done > 0 and not overdue)
+    if duty.over:
+        return Fate(f"“{duty.name}”已停用，办过 {duty.done} 期", url)
+    late = f"，逾期 {duty.missed} 期" if duty.missed else ""
+    return Fate(f"“{duty.name}”已办 {duty.done} 期{late}", url, done=duty.done > 0 and not duty.missed)
 
 
 ENDING = Ending(KEY, "定为应办事项", "problem", "以后按月、按季有人办，逾期会提醒", address, fates)

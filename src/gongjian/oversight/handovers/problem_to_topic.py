@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from gongjian.foundation.scope import Scope, scope_of, within
 from gongjian.foundation.tree import ancestors
 from gongjian.foundation.work import Ending, Fate
 from gongjian.mechanisms.meetings.minutes import add_item
-from gongjian.mechanisms.meetings.models import FollowUp, Item, Meeting
+from gongjian.mechanisms.meetings.models import Item, Meeting
 from gongjian.mechanisms.meetings.permissions import may_hold
 from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.mechanisms.research.models import Problem
@@ -56,13 +56,16 @@ def address(user: Any, pk: int) -> str:
 
 
 def fates(*, user: Any, ids: Sequence[int], on: date) -> dict[int, Fate]:
-    """How far these items of agendas have come; three queries."""
-    items = Item.objects.filter(pk__in=ids).select_related("meeting__organization")
+    """How far these items of agendas have come; two queries."""
+    followed = Count("resolutions__follow_ups", distinct=True)
+    closed = Count("resolutions__follow_ups", filter=Q(resolutions__follow_ups__closed_on__isnull=False), distinct=True)
+    items = Item.objects.filter(pk__in=ids).select_related("meeting").annotate(followed=followed, closed=closed)
     scope = scope_of(user)
-    return {each.pk: fate_of(each, scope) for each in items.prefetch_related("resolutions__follow_ups")}
+    return {each.pk: fate_of(each, scope) for each in items.prefetch_related("resolutions")}
 
 
-def fate_of(item: Item, scope: Scope) -> Fate:
+def fate_of(item: Any, scope: Scope) -> Fate:
+    """The fate of an item with how many follow-ups it has (`followed`, `closed`)."""
     meeting = item.meeting
     url = reverse("meeting", args=[meeting.pk]) if scope.holds(SEE, meeting.org_path) else ""
     starts = timezone.localtime(meeting.starts_at)
@@ -73,17 +76,11 @@ def fate_of(item: Item, scope: Scope) -> Fate:
         return Fate(f"{named}没有采纳" if meeting.is_over else f"提给了 {named}，等对方采纳", url)
     if meeting.is_ahead:
         return Fate(f"{named}上议", url)
-    decided = list(item.resolutions.all())
+    decided = "；".join(each.text for each in item.resolutions.all())
     if not decided:
         return Fate(f"{named}议过，没有记决定", url)
-    follow_ups = [each for resolution in decided for each in resolution.follow_ups.all()]
-    words = f"{named}决定：{'；'.join(each.text for each in decided)}"
-    return Fate(words + followed(follow_ups), url, done=all(each.closed_on for each in follow_ups))
-
-
-def followed(follow_ups: Sequence[FollowUp]) -> str:
-    closed = sum(1 for each in follow_ups if each.closed_on)
-    return f"。后续 {len(follow_ups)} 件，办结 {closed} 件" if follow_ups else ""
+    tasks = f"。后续 {item.followed} 件，办结 {item.closed} 件" if item.followed else ""
+    return Fate(f"{named}决定：{decided}{tasks}", url, done=item.followed == item.closed)
 
 
 ENDING = Ending(KEY, "列为议题", "problem", "在某个组织的下一次会上议", address, fates)
