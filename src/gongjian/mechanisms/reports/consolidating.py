@@ -79,27 +79,29 @@ class Missing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The reports handed in; the sums of their figures; their texts; those that are MISSING."""
+    """The reports handed in, who is MISSING, the sums of figures, what was said; OWN_TEXTS it may be picked into."""
 
     reports: tuple[Report, ...]
     missing: tuple[Missing, ...]
     sums: tuple[Sum, ...]
     said: tuple[Said, ...]
+    own_texts: tuple[Text, ...]
 
 
 def assembled(report: Report) -> Assembly:
-    """What the subordinates of a report's organization handed in for its period; six queries."""
+    """What the subordinates of a report's organization handed in for its period; five queries."""
     handed_in, missing = subordinates(report)
-    numbers = numbers_of(handed_in)
+    numbers = numbers_of([report, *handed_in])
+    texts = texts_of([report, *handed_in])
+    own = [each for each in texts if each.report_id == report.pk]  # type: ignore[attr-defined]
     known = figures()
-    own = {each.key: each for each in report.numbers.all()}
-    keys = [key for key in own if any(key in numbers[each.pk] for each in handed_in)]
-    taken = "\n".join(each.text for each in report.texts.all())
+    keys = [key for key in numbers[report.pk] if any(key in numbers[each.pk] for each in handed_in)]
     return Assembly(
         tuple(handed_in),
         tuple(missing),
-        tuple(sum_of(report, own[key], handed_in, numbers, known.get(key)) for key in keys),
-        tuple(said_by(handed_in, taken)),
+        tuple(sum_of(report, numbers[report.pk][key], handed_in, numbers, known.get(key)) for key in keys),
+        tuple(said_by(handed_in, texts, taken="\n".join(each.text for each in own))),
+        tuple(own),
     )
 
 
@@ -121,7 +123,7 @@ def subordinates(report: Report) -> tuple[list[Report], list[Missing]]:
 def numbers_of(reports: Sequence[Report]) -> dict[int, dict[str, Number]]:
     """{report: {figure: number}}; one query."""
     found: dict[int, dict[str, Number]] = defaultdict(dict)
-    for each in Number.objects.filter(report__in=reports):
+    for each in Number.objects.filter(report__in=reports).order_by("pk"):
         found[each.report_id][each.key] = each  # type: ignore[attr-defined]
     return found
 
@@ -151,14 +153,19 @@ def total_of(shares: Iterable[Share], figure: Figure | None) -> int | None:
     return sum(values) if values and (figure is None or figure.adds_up) else None
 
 
-def said_by(reports: Sequence[Report], taken: str) -> list[Said]:
-    """The texts of REPORTS; a sentence that stands in TAKEN was picked already."""
+def texts_of(reports: Sequence[Report]) -> list[Text]:
+    """What stands in REPORTS, in tree order; one query."""
+    return list(Text.objects.filter(report__in=reports).order_by("report__org_path", "pk"))
+
+
+def said_by(reports: Sequence[Report], texts: Iterable[Text], *, taken: str = "") -> list[Said]:
+    """What REPORTS say in TEXTS; a sentence that stands in TAKEN was picked already."""
     by_id = {each.pk: each for each in reports}
-    rows = Text.objects.filter(report__in=reports).exclude(text="").order_by("report__org_path", "pk")
     return [
         Said(by_id[pk].organization, by_id[pk], each.label, sentences_of(each, taken))
-        for each in rows
+        for each in texts
         for pk in (each.report_id,)  # type: ignore[attr-defined]
+        if pk in by_id and each.text.strip()
     ]
 
 
@@ -169,9 +176,10 @@ def sentences_of(text: Text, taken: str = "") -> tuple[Sentence, ...]:
 
 def picked(report: Report, keys: Iterable[str]) -> list[str]:
     """The sentences behind KEYS, each with the name of who wrote it; what is no subordinate's is left out."""
+    reports = subordinates(report)[0]
     offered = {
         each.key: f"{said.organization.name}：{each.words}"
-        for said in said_by(subordinates(report)[0], "")
+        for said in said_by(reports, texts_of(reports))
         for each in said.sentences
     }
     return [offered[key] for key in keys if key in offered]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 
 from gongjian.foundation.columns import starts_with
 from gongjian.foundation.pages.lists import Act, Cell, Column, Filter, Order, Table
@@ -14,7 +15,7 @@ from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold
 from gongjian.mechanisms.reports.kinds import PATTERNS, Pattern
 from gongjian.mechanisms.reports.models import Report, Template, Urge
-from gongjian.mechanisms.reports.queries import pursued_by, reporters, reports_for
+from gongjian.mechanisms.reports.queries import period_at, pursued_by, reporters, reports_for
 from gongjian.mechanisms.reports.terms import HANDED_IN, WRITING, ReportState
 from gongjian.registers.organizations.choosing import at_and_below, organization_choices
 from gongjian.rules.periods import Period
@@ -125,6 +126,12 @@ def owed_table(pattern: Pattern, period: Period, *, url: str) -> Table:
         acts=(Act("催报", url, main=True),),
         empty="没有这样的党组织。",
     )
+
+
+def owed_last_month(on: date) -> Table:
+    """Who handed in the communities' report of the month that ended last."""
+    pattern = PATTERNS["community_report"]
+    return owed_table(pattern, period_at(last_month(on), pattern.months), url=reverse("reports_urge"))
 
 
 def last_month(on: date) -> date:

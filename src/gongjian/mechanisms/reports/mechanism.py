@@ -14,7 +14,7 @@ from gongjian.foundation.registry import NavEntry, Offers, Panel, SearchSource, 
 from gongjian.foundation.work import Evidence
 from gongjian.mechanisms.reports import searching, waiting
 from gongjian.mechanisms.reports.kinds import DUTIES, PATTERNS
-from gongjian.mechanisms.reports.listing import REPORTS
+from gongjian.mechanisms.reports.listing import REPORTS, owed_last_month
 from gongjian.mechanisms.reports.models import Report
 from gongjian.mechanisms.reports.permissions import may_see_some, may_write_for, may_write_some
 from gongjian.mechanisms.reports.queries import proofs
@@ -71,6 +71,6 @@ OFFERS = Offers(
         ),
     ],
     duties=DUTIES,
-    tables=[lambda on: REPORTS],
+    tables=[lambda on: REPORTS, owed_last_month],
     daily=[remind],
 )

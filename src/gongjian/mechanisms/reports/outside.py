@@ -39,11 +39,6 @@ class Unanswered(Refused):
     """Some blanks were never explained."""
 
 
-def tables(on: date) -> dict[str, Table]:
-    """{key: list} of all lists that folders offer."""
-    return {each.key: each for each in (offered(on) for offered in registry.offers("tables"))}
-
-
 @transaction.atomic
 def hand_in(
     organization: Organization,
@@ -84,7 +79,7 @@ def hand_in(
 
 def lists_in(book: Any, on: date) -> list[dict[str, Any]]:
     """The tables of a workbook that look like one of our lists, with the columns they share."""
-    offered = tables(on)
+    offered = registry.tables(on)
     labels = {fold(column.label) for table in offered.values() for column in table.columns}
     found = []
     for header in headers_in(book, lambda text: fold(text) in labels):
@@ -155,7 +150,7 @@ def filling_of(
     told: Mapping[str, Any], organization: Organization, period: Period, *, by: Any, on: date
 ) -> Filling | None:
     """The rows of a list that BY may export, of the chosen organization and, where the list has days, the period."""
-    table = tables(on).get(told["table"])
+    table = registry.tables(on).get(told["table"])
     if table is None:
         return None
     scope = scope_of(by)

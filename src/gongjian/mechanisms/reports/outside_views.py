@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongjian.foundation import registry
 from gongjian.foundation.files import content_of
 from gongjian.foundation.pages.lists import exporting
 from gongjian.foundation.pages.once import made_before
@@ -115,7 +116,7 @@ def in_words(meaning: list[str], known: Any) -> str:
 
 def lists_in_words(chosen: OutsideForm) -> list[tuple[str, str, list[str]]]:
     """(sheet, name of the list, labels of its columns) of each list in the form."""
-    offered = outside.tables(timezone.localdate())
+    offered = registry.tables(timezone.localdate())
     found = []
     for each in chosen.lists:
         table = offered.get(each["table"])

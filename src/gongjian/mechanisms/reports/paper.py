@@ -69,12 +69,12 @@ def numeral(number: int) -> str:
     return NUMERALS[number - 1] if number <= len(NUMERALS) else str(number)
 
 
-def parts_of(report: Report) -> list[Part]:
-    """The sections of a report as it stands; three queries."""
+def parts_of(report: Report, *, remarked: bool = False) -> list[Part]:
+    """The sections of a report as it stands, REMARKED with what is to be put right; two queries, three with remarks."""
     known = figures()
     numbers = {each.key: each for each in report.numbers.all()}
     texts = {each.key: each for each in report.texts.all()}
-    remarks = last_remarks(report)
+    remarks = last_remarks(report) if remarked else []
     found = []
     for place, section in enumerate(report.outline):
         lines = [line_of(report, numbers[key], known) for key in section["figures"] if key in numbers]

@@ -80,7 +80,6 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": chosen,
         "assembly": assembled(chosen),
-        "texts": chosen.texts.all() if may_write else (),
         "may_write": may_write,
         "may_urge": scope_of(request.user).holds(REVIEW, chosen.org_path),
     }

@@ -24,7 +24,7 @@ from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.reports import actions, permissions
 from gongjian.mechanisms.reports.listing import REPORTS, last_month
 from gongjian.mechanisms.reports.models import Report
-from gongjian.mechanisms.reports.paper import parts_of
+from gongjian.mechanisms.reports.paper import last_remarks, parts_of
 from gongjian.mechanisms.reports.queries import patterns_for, period_at, reports_for, writers_for, written_by
 from gongjian.registers.organizations.models import Organization
 
@@ -101,7 +101,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         actions.note_opened(chosen, by=request.user, now=timezone.now())
     context = {
         "report": chosen,
-        "parts": parts_of(chosen),
+        "parts": parts_of(chosen, remarked=True),
         "tab": tab,
         "entries": told(Entry.objects.about("reports", chosen.pk)[: LONG if tab == "history" else RECENT]),
         "sections": sections_for("report", request.user, chosen, on=on) if tab == "viewers" else (),
@@ -119,7 +119,13 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("report", pk)
     if request.method == "POST":
         return said_saved(request, save_texts(request, chosen), redirect("report_write", pk))
-    context = {"report": chosen, "parts": parts_of(chosen), "today": timezone.localdate()}
+    whole = [each for each in last_remarks(chosen) if each.section is None]
+    context = {
+        "report": chosen,
+        "parts": parts_of(chosen, remarked=True),
+        "whole": whole,
+        "today": timezone.localdate(),
+    }
     return render(request, "reports/write.html", context)
 
 
