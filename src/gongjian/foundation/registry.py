@@ -251,5 +251,10 @@ def panels(page: str) -> list[Panel]:
     return sorted((each for each in offers("panels") if each.page == page), key=lambda panel: panel.order)
 
 
+def tables(on: date) -> dict[str, Any]:
+    """{key: Table} of every list on screen, as of a day."""
+    return {each.key: each for each in (offered(on) for offered in offers("tables"))}
+
+
 def tabs(page: str) -> list[Tab]:
     return sorted((each for each in offers("tabs") if each.page == page), key=lambda tab: tab.order)

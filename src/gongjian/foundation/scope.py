@@ -69,9 +69,9 @@ def scope_of(user: Any) -> Scope:
     return known
 
 
-def stand_in(paths: Iterable[str], permission: str) -> Any:
-    """A viewer with PERMISSION at PATHS and nothing else: nobody's account, only something to ask `visible_to` with."""
-    scope = Scope(tuple(Authority(path, frozenset({permission})) for path in paths))
+def stand_in(paths: Iterable[str], *permissions: str) -> Any:
+    """A viewer with PERMISSIONS at PATHS and nothing else: nobody's account, only something to ask `visible_to` with."""
+    scope = Scope(tuple(Authority(path, frozenset(permissions)) for path in paths))
     return SimpleNamespace(is_authenticated=True, is_active=True, _scope=scope)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import date
 from typing import Any
 
@@ -24,14 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils import timezone  # Django is ready only now
 
-    from gongjian.entry.commands.coverage import path_of
+    from gongjian.entry.meant import path_of
     from gongjian.entry.migrating import migrate_if_needed
     from gongjian.oversight.duties.reporting import lines
 
     migrate_if_needed()
     on = options.on or timezone.localdate()
-    path = path_of(options.org) if options.org else ""
-    found = list(lines(since=options.since, until=options.until, on=on, path=path))
+    try:
+        path = path_of(options.org) if options.org else ""
+    except LookupError as unknown:
+        print(unknown.args[0], file=sys.stderr)
+        return 2
+    found = list(lines(since=options.since, until=options.until, on=on, paths=(path,)))
     print(json.dumps(found, ensure_ascii=False) if options.json else table(found))
     return 0
 

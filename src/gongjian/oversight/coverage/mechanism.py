@@ -6,6 +6,7 @@ from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource, Tr
 from gongjian.oversight.coverage import offering
 from gongjian.oversight.coverage.actions import prove
 from gongjian.oversight.coverage.figures import FIGURES
+from gongjian.oversight.coverage.listing import COVERED_UNITS, FINDINGS
 from gongjian.oversight.coverage.on_records import missing
 from gongjian.oversight.coverage.queries import URGENT, WAITING_AT_MOST
 from gongjian.oversight.coverage.snapshots import keep_this_month
@@ -26,6 +27,7 @@ OFFERS = Offers(
         Panel("member", "要补的", "coverage/on_record.html", missing("members"), order=10),
     ],
     figures=FIGURES,
+    tables=[lambda on: FINDINGS, lambda on: COVERED_UNITS],
     recounts=[prove],
     daily=[keep_this_month],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -13,15 +15,24 @@ from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.oversight.coverage.listing import at_organization, organization_choices
 from gongjian.oversight.duties.permissions import may_excuse_some
 from gongjian.oversight.duties.queries import duty_choices, exemptions_for, periods_for, standing_of, stands
-from gongjian.oversight.duties.schedules import labels_of
 from gongjian.oversight.duties.terms import Standing
 
 MARKS = {Standing.OVERDUE: "none", Standing.DONE: "full", Standing.LATE: "half"}
 
 
+def named() -> Callable[[str], str]:
+    """What a duty's key is called; all names are read once, with the first row."""
+
+    @cache
+    def labels() -> dict[str, str]:
+        return dict(duty_choices(None, ""))
+
+    return lambda key: labels().get(key, key)
+
+
 def periods_table(user: Any, *, on: date) -> Table:
     """Every period, as USER may see it, with the acts USER may do."""
-    labels = dict(duty_choices(user, ""))
+    name_of = named()
 
     def stand_cell(row: Any) -> Cell:
         standing = stands(row, on)
@@ -35,7 +46,7 @@ def periods_table(user: Any, *, on: date) -> Table:
         url_name="duty_period",
         columns=(
             Column("organization", "党组织", lambda row: row.organization.name),
-            Column("duty", "应办事项", lambda row: labels.get(row.duty, row.duty)),
+            Column("duty", "应办事项", lambda row: name_of(row.duty)),
             Column("period", "哪一期", lambda row: row.label),
             Column("due", "最晚哪天", lambda row: row.due_on, order="due"),
             Column("state", "办得怎样", stand_cell),
@@ -64,6 +75,7 @@ def periods_table(user: Any, *, on: date) -> Table:
 
 def exemptions_table(user: Any) -> Table:
     """Who is excused from what, and why."""
+    name_of = named()
     return Table(
         key="duty_exemptions",
         label="免办",
@@ -72,7 +84,7 @@ def exemptions_table(user: Any) -> Table:
         url_name="duty_exemption",
         columns=(
             Column("organization", "党组织", lambda row: row.organization.name),
-            Column("duty", "应办事项", lambda row: labels_of([row.duty]).get(row.duty, row.duty)),
+            Column("duty", "应办事项", lambda row: name_of(row.duty)),
             Column("first", "从", lambda row: row.first),
             Column("last", "到", lambda row: row.last),
             Column("reason", "理由", lambda row: row.reason),

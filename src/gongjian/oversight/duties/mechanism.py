@@ -7,6 +7,7 @@ from gongjian.foundation.work import StandingDuty
 from gongjian.oversight.duties import offering
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
 from gongjian.oversight.duties.figures import FIGURES
+from gongjian.oversight.duties.listing import exemptions_table, periods_table
 from gongjian.oversight.duties.permissions import may_see_some
 from gongjian.oversight.duties.reminding import remind
 from gongjian.oversight.duties.storing import refresh
@@ -23,6 +24,7 @@ OFFERS = Offers(
     panels=[Panel("organization", "今年应办", "duties/on_record.html", offering.this_year, order=110)],
     duties=[RE_ELECTION],
     figures=FIGURES,
+    tables=[lambda on: periods_table(None, on=on), lambda on: exemptions_table(None)],
     refreshes=[refresh],
     daily=[remind],
 )
