@@ -38,7 +38,7 @@ def test_confirm_takes_the_points_that_were_shown(street: Street) -> None:
         answering.confirm(result, automatic=400, by=street.workers[1], now=NOW)
     result.refresh_from_db()
     assert (result.confirmed_points, result.confirmed_by) == (400, str(street.workers[1]))
-    assert Entry.objects.filter(verb="确认自动得分").count() == 1
+    assert Entry.objects.filter(verb="确认").count() == 1
 
 
 def test_what_changes_afterwards_has_to_be_confirmed_again(street: Street) -> None:

@@ -22,7 +22,7 @@ def test_judge_gives_points_that_count_at_once(street: Street) -> None:
         weighing.judge(result, material, points=850, reason="扎实", link="/h/1", by=street.office, now=NOW)
     result.refresh_from_db()
     assert (points(result), result.waiting, result.points) == ({"党员大会": 1000, "调研材料": 850}, 0, 1850)
-    assert Entry.objects.filter(subject_type="assessment_result", verb="评分：调研材料").count() == 1
+    assert Entry.objects.filter(subject_type="assessment_result", verb="评分").count() == 1
 
 
 def test_judge_keeps_within_the_weight_and_off_what_is_computed(street: Street) -> None:

@@ -31,7 +31,7 @@ def confirm(result: Result, *, automatic: int, by: Any, now: datetime) -> Result
         raise Refused(f"您打开以后，自动得分变成了 {spoken(held.automatic)} 分。请看过再确认。")
     held.confirmed_points, held.confirmed_by, held.confirmed_at = automatic, str(by), now
     held.save(update_fields=["confirmed_points", "confirmed_by", "confirmed_at"])
-    tell(held, "确认自动得分", automatic, "", by=by, now=now)
+    tell(held, "确认", automatic, "", what="自动得分", by=by, now=now)
     return held
 
 

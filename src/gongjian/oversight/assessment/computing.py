@@ -110,7 +110,7 @@ def of_data(indicator: Indicator, scheme: Scheme, given: Given, source: Source |
 
 def reading_in_words(value: int, source: Source | None, indicator: Indicator) -> str:
     label, unit = (source.label, source.unit) if source else (indicator.source, "")
-    return f"{label} {value}{gap(unit)}。"
+    return f"{label}：{value}{gap(unit)}。"
 
 
 def verdict(indicator: Indicator, points: int) -> str:

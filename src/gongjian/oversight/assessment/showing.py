@@ -88,7 +88,7 @@ class Past:
     band: str
     tone: str
     total: str
-    groups: tuple[str, ...]
+    groups: tuple[tuple[str, str], ...]
     url: str
 
 
@@ -218,7 +218,7 @@ def past(result: Result, groups: Sequence[str]) -> Past:
         band=band_label(result.band),
         tone=band_tone(result.band),
         total=f"{spoken(result.points)} / {spoken(result.full)}",
-        groups=tuple(reached(result, group) for group in groups),
+        groups=tuple((group, reached(result, group)) for group in groups),
         url=reverse("assessment_result", args=[result.pk]),
     )
 

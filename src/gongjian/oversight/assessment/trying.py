@@ -80,6 +80,7 @@ def try_out(scheme: Scheme, query: Mapping[str, str], words: Mapping[int, str]) 
     rows = tuple(Row(each, words.get(each.pk, ""), boxes_of(each, query)) for each in computed)
     limits = tuple(box(each.value, each.label, getattr(scheme, each.value), query) for each in THRESHOLDS)
     wrong = any(each.wrong for each in (*limits, *(one for row in rows for one in row.boxes)))
+    wrong = wrong or not falling([each.text for each in limits])
     tried = computed if wrong else [changed(row) for row in rows]
     thresholds = tuple(int(each.text) for each in limits) if not wrong else scheme.thresholds
     readings = readings_of(scheme)
@@ -122,6 +123,12 @@ def boxes_of(indicator: Indicator, query: Mapping[str, str]) -> tuple[Box, ...]:
     target, floor = box(f"t{pk}", "目标", indicator.target, query), box(f"f{pk}", "底线", indicator.floor, query)
     same = target.text == floor.text
     return weight, target, Box(floor.name, floor.label, floor.text, floor.wrong or same)
+
+
+def falling(texts: Sequence[str]) -> bool:
+    """Whether each threshold lies below the one before, as a scheme asks for."""
+    values = [number(text) or 0 for text in texts]
+    return values[0] > values[1] > values[2] > 0
 
 
 def box(name: str, label: str, stands: object, query: Mapping[str, str]) -> Box:

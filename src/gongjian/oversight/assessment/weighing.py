@@ -41,7 +41,7 @@ def adjust(result: Result, *, points: int, reason: str, link: str, by: Any, now:
         result=held, points=points, reason=reason, link=link, defaults={"by": str(by), "at": now}
     )
     if fresh:
-        tell(held, "加分" if points > 0 else "扣分", points, reason, by=by, now=now)
+        tell(held, "加分" if points > 0 else "扣分", points, reason, what="加减", by=by, now=now)
         settle(held.scheme, on=timezone.localdate(now))
     return made
 
@@ -51,7 +51,7 @@ def drop_adjustment(adjustment: Adjustment, *, by: Any, now: datetime) -> None:
     """Take a credit or deduction back; a second time changes nothing."""
     held = lock(adjustment.result)
     if Adjustment.objects.filter(pk=adjustment.pk).delete()[0]:
-        tell(held, "撤回加减分", -adjustment.points, adjustment.reason, by=by, now=now)
+        tell(held, "撤回加减分", -adjustment.points, adjustment.reason, what="加减", by=by, now=now)
         settle(held.scheme, on=timezone.localdate(now))
 
 
@@ -85,7 +85,7 @@ def _set_points(
     if before is not None and (before.points, before.reason, before.link) == (points, reason, link):
         return before
     made, _ = Judgement.objects.update_or_create(result=result, indicator=indicator, defaults=values)
-    tell(result, f"{verb}：{indicator.name}", points, reason, by=by, now=now)
+    tell(result, verb, points, reason, what=indicator.name, by=by, now=now)
     settle(result.scheme, on=timezone.localdate(now))
     return made
 
@@ -98,15 +98,17 @@ def lock(result: Result) -> Result:
     return held
 
 
-def tell(result: Result, verb: str, points: int | None, reason: str, *, by: Any, now: datetime) -> None:
-    """A line in the history of a result, in the log of the assessed organization."""
+def tell(
+    result: Result, verb: str, points: int | None, reason: str, *, what: str = "得分", by: Any, now: datetime
+) -> None:
+    """A line in the history of a result, in the log of the assessed organization: WHAT came to POINTS, and why."""
     history.record(
         verb=verb[:40],
         subject_type="assessment_result",
         subject_id=result.pk,
         subject=f"{result.organization.name}：{result.scheme.title}",
         org_path=result.org_path,
-        changes={"分": [None, spoken(points)]} if points is not None else None,
+        changes={what: [None, f"{spoken(points)} 分"]} if points is not None else None,
         reason=reason[:400],
         by=by,
         now=now,
