@@ -88,7 +88,7 @@ RECORDS = (
 def words() -> dict[str, Sequence[str]]:
     """What may stand in an address besides ids: parameter name to values."""
     return {
-        "key": (*registry.remedies(), min(entries())),
+        "key": (*registry.remedies(), min(entries()), *registry.tables(two_communities.TODAY)),
         "kind": ("organizations", "units", "members"),
         "table": ("0",),
         "code": ("0",),
@@ -141,7 +141,7 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
         route = prefix + str(each.pattern)
         if isinstance(each, URLResolver):
             yield from addresses(each, route)
-        elif view_module(each).startswith("gongjian."):
+        elif view_module(each).startswith(("gongjian.", "ninja.")):
             yield Address(route, tuple(each.pattern.converters.items()))
 
 
@@ -255,6 +255,14 @@ def faults(url: str, response: HttpResponse, secrets: Sequence[str]) -> list[str
 
 
 PAGES = {
+    "/o/list": "organizations.view",
+    "/r/": "reports.view",
+    "/r/new": "reports.write",
+    "/r/owed": "reports.review",
+    "/r/templates/": "reports.view",
+    "/r/templates/new": "duties.set",
+    "/r/forms/": "reports.write",
+    "/r/forms/new": "reports.write",
     "/h/": "meetings.view",
     "/h/month": "meetings.view",
     "/h/agreed": "meetings.view",
@@ -287,8 +295,19 @@ PAGES = {
     "/settings/access/new": "access.manage",
 }
 LOG, READ_BY = "/settings/history/", {"history.view", "access.manage"}
-OF_EVERYONE = {"/", "/me", "/help", "/offline", "/search", "/settings/rules/", "/account/password/"}
-NOT_A_PAGE = {"/healthz", "/account/login/"}
+FOR_PROGRAMS = {"/api/tables", "/api/duties", "/api/openapi.json"}
+OF_EVERYONE = {
+    "/",
+    "/me",
+    "/help",
+    "/offline",
+    "/search",
+    "/settings/rules/",
+    "/account/password/",
+    *FOR_PROGRAMS,
+    "/help/api",
+}
+NOT_A_PAGE = {"/healthz", "/api/", "/account/login/"}
 
 
 def test_a_page_opens_for_whoever_it_has_something_for_and_tells_the_rest_so_in_words(viewer: Client) -> None:
@@ -337,6 +356,13 @@ def test_a_stranger_is_asked_to_sign_in_everywhere(street: None) -> None:
         for url in address.urls(B):
             response = client.get(url)
             if url.rstrip("/") not in open_to_all and not url.startswith(("/account/", "/public/")):
-                wrong += [] if response.status_code == 302 and "/account/login/" in response["Location"] else [url]
+                wrong += [] if is_asked_to_sign_in(response) else [url]
             wrong += faults(url, response, B.secrets)
     assert wrong == []
+
+
+def is_asked_to_sign_in(response: HttpResponse) -> bool:
+    """A person is led to the door, a program is told in JSON."""
+    if response.status_code == 302:
+        return "/account/login/" in response["Location"]
+    return response.status_code == 401 and list(json.loads(response.content)) == ["detail"]
