@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
 
 from gongjian.foundation.history import Entry
-from gongjian.foundation.notices.actions import add_channel, notify, stop_channel
+from gongjian.foundation.notices.actions import add_channel, deliver, notify, stop_channel
 from gongjian.foundation.notices.models import Channel, Sent
 from tests.street import NOW
 
@@ -116,3 +118,23 @@ def test_the_address_is_sealed_and_forgotten_when_the_channel_stops() -> None:
 
 def test_the_same_channel_is_set_up_once() -> None:
     assert channel("email", "a@example.com") == channel("email", "a@example.com")
+
+
+def test_what_is_found_at_night_arrives_at_the_hour_of_the_channel_as_one_message(settings: Any) -> None:
+    settings.EMAIL_HOST = "mail.example.com"
+    made = channel("email", "office@example.org")
+    night = NOW.replace(hour=2, minute=30)
+    for key, text in (("duties.1", "有 3 项应办。"), ("reports.1", "催报 2 份。")):
+        assert not notify(made, key=key, subject="应办提醒", text=text, now=night)
+    assert (deliver(NOW.replace(hour=8)), len(mail.outbox)) == (0, 0)
+    assert [deliver(NOW), deliver(NOW + timedelta(hours=1))] == [1, 0]
+    assert [each.body for each in mail.outbox] == ["有 3 项应办。\n催报 2 份。"]
+    assert set(Sent.objects.values_list("arrived", "text")) == {(True, "")}
+
+
+def test_nothing_arrives_in_the_evening_and_what_is_a_day_old_is_left_out(settings: Any) -> None:
+    settings.EMAIL_HOST = "mail.example.com"
+    made = channel("email", "office@example.org")
+    evening = NOW.replace(hour=20)
+    assert not notify(made, key="duties.1", subject="应办提醒", text="有 3 项应办。", now=evening)
+    assert (deliver(evening), deliver(NOW + timedelta(days=1)), len(mail.outbox)) == (0, 0, 0)

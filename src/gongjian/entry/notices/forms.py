@@ -16,6 +16,8 @@ from gongjian.registers.organizations.models import Organization
 
 HOSTS = {ChannelKind.WECOM: "qyapi.weixin.qq.com", ChannelKind.DINGTALK: "oapi.dingtalk.com"}
 
+NINE = 9
+
 
 class ChannelForm(PlainForm):
     """A channel of an organization; notices about it and all below it that has no channel of its own go there."""
@@ -31,11 +33,23 @@ class ChannelForm(PlainForm):
         widget=sized(forms.TextInput(attrs={"autocomplete": "off"}), "l"),
         help_text="保存以后不再显示。提醒里只有事项和数字，没有人名。",
     )
+    hour = forms.IntegerField(
+        label="每天几点发",
+        required=False,
+        min_value=8,
+        max_value=18,
+        initial=NINE,
+        widget=sized(forms.NumberInput(), "s"),
+        help_text="8 到 18 点之间。几样提醒合成一条发，晚上不发。",
+    )
 
     def __init__(self, data: Any = None, *, user: Any) -> None:
         super().__init__(data)
         rows = Organization.objects.visible_to(user).active()
         self.fields["organization"].among(rows, "organizations")  # type: ignore[attr-defined]
+
+    def clean_hour(self) -> int:
+        return self.cleaned_data["hour"] or NINE
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -24,7 +24,8 @@ class ChannelQuerySet(ScopedQuerySet):
 class Channel(models.Model):
     """An address (通知渠道) of the organization at `org_path`; the address itself is sealed.
 
-    `fault` says why the last notice did not get through, "" when it did.
+    Notices arrive from `hour` on, so that no telephone rings at night. `fault` says why the last notice did not get
+    through, "" when it did.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Channel(models.Model):
     organization = models.CharField("党组织", max_length=600)
     org_path = PathField()
     address = SealedJSONField()
+    hour = models.PositiveSmallIntegerField("每天几点发", default=9)
     active = models.BooleanField(default=True)
     fault = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
@@ -47,11 +49,16 @@ class Channel(models.Model):
 
 
 class Sent(models.Model):
-    """One notice to one channel under a KEY (what it is about, and the day): it is never sent again once it arrived."""
+    """One notice to one channel under a KEY (what it is about, and the day): it is never sent again once it arrived.
+
+    `text` is kept as long as the notice waits for its hour or for another try.
+    """
 
     id: int
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="sent")
     key = models.CharField(max_length=80)
+    subject = models.CharField(max_length=80, blank=True)
+    text = models.TextField(blank=True)
     at = models.DateTimeField()
     arrived = models.BooleanField(default=False)
     fault = models.CharField(max_length=200, blank=True)
