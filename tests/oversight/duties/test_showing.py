@@ -21,7 +21,7 @@ def test_one_is_named_several_are_counted_and_all_done_is_said() -> None:
     assert [(each.duty, each.period, each.text, each.mark, each.late) for each in said] == [
         ("党员大会", "2026 年第 3 季度", "甲支部", "none", 54),
         ("党员大会", "2026 年第 3 季度", "还有 4 个没办", "none", 54),
-        ("党员大会", "2026 年第 3 季度", "5 个都办了", "full", 54),
+        ("党员大会", "2026 年第 3 季度", "5 个都办了", "full", 0),
     ]
     assert said[0].url == "/d/periods?duty=assembly&since=2026-09-30&until=2026-09-30"
 

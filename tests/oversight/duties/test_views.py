@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -248,3 +249,33 @@ def test_organizations_named_by_hand_owe_too_and_unknown_ones_are_told(office: C
     assert office.post("/d/rules/new", {**NEW, "kinds": [], "chosen": "甲社区党总支\n"}).status_code == 302
     assert Occurrence.objects.get(duty="own-7").organization.name == "甲社区党总支"
     assert "甲社区党总支" in page(office, "/d/rules/own-7/edit")
+
+
+@pytest.mark.parametrize("look", ["month", "agenda", "year"])
+def test_the_calendar_is_narrowed_by_how_periods_stand(office: Client, look: str) -> None:
+    assert "党员大会" in table_of(page(office, f"/d/?view={look}&month=2026-09&state=overdue"))
+    assert "党员大会" not in table_of(page(office, f"/d/?view={look}&month=2026-09&state=excused"))
+
+
+def table_of(text: str) -> str:
+    """The page below its filters."""
+    return text.partition("清除筛选")[2]
+
+
+def test_a_worker_asks_the_superior_to_excuse_from_the_page_of_what_is_overdue(worker: Client, street: Street) -> None:
+    late = Occurrence.objects.filter(organization=street.branches["乙一"], due_on__lt=NOW.date()).first()
+    assert late is not None
+    text = page(worker, f"/d/periods/{late.pk}")
+    address = text.partition("申请免办")[0].rpartition('href="')[2].partition('"')[0]
+    assert "报上级批准" in page(worker, address)
+
+
+def test_a_duty_nobody_was_chosen_for_is_said_and_the_branches_are_there_to_choose_from(
+    monkeypatch, on_the_day: None
+) -> None:
+    offer(monkeypatch, replace(ASSEMBLY, kinds=()))
+    root = organization("某街道党工委", "working_committee")
+    organization("甲支部", "branch", root)
+    client = client_for(user("street_office", root))
+    assert "现在没有指定谁要办" in page(client, "/d/rules")
+    assert "甲支部</textarea>" in page(client, "/d/rules/assembly/edit?chosen=branches")

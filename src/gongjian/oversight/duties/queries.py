@@ -19,6 +19,7 @@ from gongjian.registers.organizations.models import Organization
 ACT = "findings.remedy"
 DONE = Q(discharged_on__isnull=False)
 OWED = Q(discharged_on__isnull=True, excused=False)
+EXCUSED = Q(discharged_on__isnull=True, excused=True)
 
 
 def standing_of(on: date) -> dict[Standing, Q]:
@@ -29,7 +30,7 @@ def standing_of(on: date) -> dict[Standing, Q]:
         Standing.AHEAD: OWED & Q(due_on__gte=on, opens_on__gt=on),
         Standing.DONE: DONE & Q(discharged_on__lte=F("due_on")),
         Standing.LATE: DONE & Q(discharged_on__gt=F("due_on")),
-        Standing.EXCUSED: Q(discharged_on__isnull=True, excused=True),
+        Standing.EXCUSED: EXCUSED,
     }
 
 
@@ -69,7 +70,7 @@ class Tally(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Periods of one duty that are due together: how many there are, how many are still owed, the ONE or the first."""
+    """Periods of one duty that are due together: all, those still owed, those EXCUSED; the first owed."""
 
     duty: str
     label: str
@@ -79,6 +80,7 @@ class Group(NamedTuple):
     owed: int
     organization_id: int
     organization: str
+    excused: int = 0
 
 
 def counts_of(rows: QuerySet[Any], on: date) -> list[Tally]:
@@ -99,6 +101,7 @@ def groups_of(rows: QuerySet[Any]) -> list[Group]:
         .annotate(
             total=Count("pk"),
             owed=Count("pk", filter=OWED),
+            free=Count("pk", filter=EXCUSED),
             one=Min("organization_id", filter=OWED),
             name=Min("organization__name", filter=OWED),
         )
@@ -115,6 +118,7 @@ def groups_of(rows: QuerySet[Any]) -> list[Group]:
             each["owed"],
             each["one"] or 0,
             each["name"] or "",
+            each["free"],
         )
         for each in found
     ]

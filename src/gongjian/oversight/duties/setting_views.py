@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongjian.foundation.pages.lists import selection_from
 from gongjian.foundation.pages.toasts import say, warn
+from gongjian.foundation.tree import under
 from gongjian.oversight.duties import actions, permissions
 from gongjian.oversight.duties.calendars import working_calendar
 from gongjian.oversight.duties.forms import (
@@ -37,10 +39,13 @@ from gongjian.oversight.duties.queries import (
     top_for,
 )
 from gongjian.oversight.duties.ruling import card_of
+from gongjian.oversight.duties.schedules import DutyInForce
 from gongjian.oversight.duties.views import seen
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import OrganizationKind
 
 SHOWN = 400
+BRANCH_KINDS = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH)
 
 
 def allow(allowed: bool, reason: str) -> None:
@@ -71,15 +76,21 @@ def start(request: HttpRequest) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """All duties: by which article, how often, who owes them; and from when the calendar asks."""
     seen(request.user)
-    on = timezone.localdate()
+    on, found = timezone.localdate(), duties_for(request.user)
     context = {
-        "cards": [
-            card_of(each, on, may_set=permissions.may_set(request.user, each)) for each in duties_for(request.user)
-        ],
+        "cards": [card_of(each, on, may_set=permissions.may_set(request.user, each)) for each in found],
+        "unasked": [each for each in found if not asks_somebody(each, on)],
         "starts": starts_for(request.user),
         "may_set": permissions.may_set_some(request.user),
     }
     return render(request, "duties/rules.html", context)
+
+
+def asks_somebody(duty: DutyInForce, on: date) -> bool:
+    """Whether anyone owes a duty as it is set on a day: by kind, as a body, by place, or chosen by hand."""
+    said = duty.said_on(on)
+    chosen = duty.chosen.get(said.pk or 0)
+    return bool(duty.by_term or said.stopped or said.kinds or said.bodies or said.needs or chosen)
 
 
 def new_duty(request: HttpRequest) -> HttpResponse:
@@ -103,6 +114,8 @@ def edit_duty(request: HttpRequest, key: str) -> HttpResponse:
     if duty.standing and not duty.changes:
         said.months, said.times = duty.months(on) or 1, duty.times(on)
     form = DutyForm(request.POST or None, duty=said, on=on, user=request.user, standing=duty.standing is not None)
+    if request.GET.get("chosen") == "branches":
+        form.initial["chosen"] = "\n".join(branch_names(home_of(request, duty)))
     if request.method == "POST" and form.is_valid():
         set_as(request, key, form, home_of(request, duty))
         say(request, f"“{duty.label}”已按新的定。")
@@ -122,6 +135,12 @@ def stop_duty(request: HttpRequest, key: str) -> HttpResponse:
         say(request, f"“{duty.label}”已停用。")
         return redirect("duty_rules")
     return form_page(request, form, title=f"停用：{duty.label}", lead="停用以前的各期还要办。", button="停用")
+
+
+def branch_names(at: Organization) -> list[str]:
+    """The branches at AT and below, to strike out those that are not meant."""
+    rows = Organization.objects.active().filter(under("path", at.path), kind__in=BRANCH_KINDS)
+    return list(rows.order_by("path").values_list("name", flat=True)[:SHOWN])
 
 
 def home_of(request: HttpRequest, duty: Any) -> Organization:

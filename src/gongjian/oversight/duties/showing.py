@@ -87,14 +87,17 @@ def address(name: str, **query: object) -> str:
 def line_of(group: Group, on: date, chosen: Mapping[str, str]) -> Line:
     """One organization by its name, several by how many are left."""
     late = (on - group.due).days
-    if not group.owed:
+    if group.excused == group.total:
+        text, mark = (f"{group.total} 个都免办" if group.total > 1 else "免办"), "free"
+    elif not group.owed:
         text, mark = (f"{group.total} 个都办了" if group.total > 1 else "已办"), "full"
     elif group.owed == 1:
         text, mark = group.organization, "none" if late > 0 else "owed"
     else:
         text, mark = f"还有 {group.owed:,} 个没办", "none" if late > 0 else "owed"
-    where = {"organization": chosen.get("organization", ""), "duty": group.duty, "since": group.due, "until": group.due}
-    return Line(group.label, group.period, text, address("duty_periods", **where), mark, group.due, max(late, 0))
+    where = {name: chosen.get(name, "") for name in ("organization", "state")}
+    url = address("duty_periods", **where, duty=group.duty, since=group.due, until=group.due)
+    return Line(group.label, group.period, text, url, mark, group.due, max(late, 0) if group.owed else 0)
 
 
 def month_of(
@@ -125,13 +128,13 @@ def weeks_of(groups: Iterable[Group], *, on: date, chosen: Mapping[str, str]) ->
     this_week = on - timedelta(days=on.weekday())
     for each in groups:
         monday = each.due - timedelta(days=each.due.weekday())
-        weeks[week_label(each.due, monday, on, this_week)].append(line_of(each, on, chosen))
+        weeks[week_label(each.due, monday, on, this_week, owed=bool(each.owed))].append(line_of(each, on, chosen))
     return [Week(label, tuple(lines)) for label, lines in weeks.items()]
 
 
-def week_label(due: date, monday: date, on: date, this_week: date) -> str:
+def week_label(due: date, monday: date, on: date, this_week: date, *, owed: bool = True) -> str:
     if due < on:
-        return "已经逾期"
+        return "已经逾期" if owed else "已经过去的"
     if monday <= this_week:
         return "这一周"
     if monday == this_week + WEEK:

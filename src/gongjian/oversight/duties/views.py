@@ -19,10 +19,12 @@ from gongjian.foundation.pages.lists import list_page
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import warn
 from gongjian.oversight.coverage.listing import at_organization, organization_choices
+from gongjian.oversight.coverage.permissions import may_use
+from gongjian.oversight.coverage.queries import findings_for
 from gongjian.oversight.duties import permissions, showing
 from gongjian.oversight.duties.calendars import working_calendar
 from gongjian.oversight.duties.listing import exemptions_table, periods_table
-from gongjian.oversight.duties.models import OccurrenceQuerySet
+from gongjian.oversight.duties.models import Occurrence, OccurrenceQuerySet
 from gongjian.oversight.duties.offering import pursued_since
 from gongjian.oversight.duties.queries import (
     counts_of,
@@ -31,11 +33,12 @@ from gongjian.oversight.duties.queries import (
     groups_of,
     period_for,
     periods_for,
+    standing_of,
     stands,
     starts_for,
 )
 from gongjian.oversight.duties.schedules import evidence_of
-from gongjian.oversight.duties.terms import MARKS
+from gongjian.oversight.duties.terms import MARKS, Standing
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.months import add_months
 
@@ -64,7 +67,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     look = request.GET.get("view", "month")
     look = look if look in VIEWS else "month"
     chosen = chosen_of(request)
-    rows = narrowed(periods_for(request.user), chosen)
+    rows = narrowed(periods_for(request.user), chosen, on)
     context = {"month": month, "agenda": agenda, "year": year}[look](request, rows, chosen, on)
     whole = {
         **context,
@@ -74,6 +77,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "organizations": organization_choices(request.user, chosen["organization"]),
         "kinds": duty_choices(request.user, ""),
+        "states": Standing.choices,
         "may_set": permissions.may_set_some(request.user),
     }
     return render(request, VIEWS[look][1], whole)
@@ -81,16 +85,19 @@ def duties(request: HttpRequest) -> HttpResponse:
 
 def chosen_of(request: HttpRequest) -> dict[str, str]:
     """The filters of the address, only those that can be read."""
-    organization, duty = request.GET.get("organization", ""), request.GET.get("duty", "")
+    organization, duty, state = (request.GET.get(name, "") for name in ("organization", "duty", "state"))
     return {
         "organization": organization if organization.isdecimal() and len(organization) < 18 else "",
         "duty": duty[:40],
+        "state": state if state in Standing.values else "",
     }
 
 
-def narrowed(rows: OccurrenceQuerySet, chosen: Mapping[str, str]) -> OccurrenceQuerySet:
+def narrowed(rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> OccurrenceQuerySet:
     if chosen["organization"]:
         rows = at_organization(rows, chosen["organization"])
+    if chosen["state"]:
+        rows = rows.filter(standing_of(on)[Standing(chosen["state"])])
     return rows.filter(duty=chosen["duty"]) if chosen["duty"] else rows
 
 
@@ -118,7 +125,8 @@ def month_asked(text: str, on: date) -> date:
 
 def agenda(request: HttpRequest, rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
     until = add_months(on, MONTHS_AHEAD)
-    waiting = rows.owed().filter(due_on__gte=pursued_since(on), due_on__lte=until, opens_on__lte=until)
+    rows = rows if chosen["state"] else rows.owed()
+    waiting = rows.filter(due_on__gte=pursued_since(on), due_on__lte=until, opens_on__lte=until)
     weeks = showing.weeks_of(groups_of(waiting)[:LINES], on=on, chosen=chosen)
     return {"weeks": weeks, "until": until}
 
@@ -180,8 +188,19 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": standing in ("overdue", "open", "ahead") and not duty.by_term,
         "late": max((on - found.due_on).days, 0),
         "may_excuse": permissions.may_excuse(request.user, found.organization),
+        "ask": exemption_url(request.user, found) if standing == Standing.OVERDUE else "",
     }
     return render(request, "duties/period.html", context)
+
+
+def exemption_url(user: Any, period: Occurrence) -> str:
+    """Where USER asks the superior to excuse what is overdue: the remedy of its finding; "" without that right."""
+    about = {"subject_id": period.organization_id, "kind": period.duty}
+    overdue = findings_for(user).filter(rule="duty_overdue", **about).first()
+    remedy = registry.remedies()["excuse_duty"]
+    if overdue is None or not may_use(user, remedy, overdue):
+        return ""
+    return reverse("finding_remedy", args=[overdue.pk, remedy.key])
 
 
 def proof_url(evidence: registry.Evidence | None, subject_id: int | None) -> str:
