@@ -141,7 +141,7 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
         route = prefix + str(each.pattern)
         if isinstance(each, URLResolver):
             yield from addresses(each, route)
-        elif view_module(each).startswith(("gongjian.", "ninja.")):
+        elif view_module(each).startswith("gongjian.") or route.startswith("api/"):
             yield Address(route, tuple(each.pattern.converters.items()))
 
 

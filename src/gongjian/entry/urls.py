@@ -40,5 +40,6 @@ urlpatterns = [
     path("", include("gongjian.entry.notices.urls")),
     path("", include("gongjian.entry.search.urls")),
     path("", include("gongjian.entry.help.urls")),
+    path("", include("gongjian.entry.api.urls")),
     path("admin/", admin.site.urls),
 ]
