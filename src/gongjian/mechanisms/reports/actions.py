@@ -164,7 +164,8 @@ def return_report(report: Report, remarks: Mapping[int | None, str], *, by: Any,
         for place, words in said.items()
     )
     locked.decided_at, locked.decided_by = now, str(by)
-    move(locked, ReportState.RETURNED, "退回", reason="；".join(each.rstrip("。") for each in said.values())[:400], by=by, now=now)
+    asked = "；".join(words.rstrip("。") for words in said.values())
+    move(locked, ReportState.RETURNED, "退回", reason=asked[:400], by=by, now=now)
     return locked
 
 
