@@ -69,9 +69,8 @@ LINE = {
     "group": "组织生活",
     "name": "党员大会",
     "weight": "10",
-    "measure": "data",
+    "way": "deduct",
     "source": "missed:assembly",
-    "formula": "deduct",
     "each": "2.5",
 }
 
@@ -112,13 +111,13 @@ def test_a_scheme_that_cannot_be_is_refused_at_its_field(office: Client, street:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"source": ""}, "还没有选看哪个数"),
-        ({"each": ""}, "还没有填每个扣几分"),
-        ({"formula": "scale", "target": "5", "floor": "5"}, "不能一样"),
-        ({"formula": "scale"}, "还没有填"),
-        ({"measure": "mutual"}, "还没有填评哪几个方面"),
-        ({"measure": "mutual", "questions": "一\n二\n三\n四\n五\n六"}, "最多 5 个方面"),
-        ({"weight": "0"}, "请"),
+        ({"source": ""}, "看哪个数：还没有选。"),
+        ({"each": ""}, "每个扣几分：还没有填。"),
+        ({"way": "scale", "target": "5", "floor": "5"}, "目标和底线不能一样"),
+        ({"way": "scale"}, "目标：还没有填。"),
+        ({"way": "mutual"}, "评哪几个方面：还没有填。"),
+        ({"way": "mutual", "questions": "一\n二\n三\n四\n五\n六"}, "最多 5 个方面"),
+        ({"weight": "0"}, "满分几分："),
     ],
 )
 def test_an_indicator_that_cannot_be_is_refused_at_its_field(office: Client, street: Street, wrong, said: str) -> None:
@@ -126,6 +125,15 @@ def test_an_indicator_that_cannot_be_is_refused_at_its_field(office: Client, str
     response = office.post(f"/e/{scheme.pk}/indicators/new", {**LINE, **wrong})
     assert (response.status_code, said in response.content.decode()) == (422, True)
     assert Indicator.objects.count() == 1
+
+
+@pytest.mark.parametrize("way", ["scale", "deduct", "judged", "mutual"])
+def test_each_way_asks_only_for_its_own(office: Client, street: Street, way: str) -> None:
+    asked = {"scale": {"source", "target", "floor"}, "deduct": {"source", "each"}}
+    asked |= {"judged": {"guidance"}, "mutual": {"questions"}}
+    shown = page(office, f"/e/{street.scheme(SHARE).pk}/indicators/new?way={way}")
+    names = set(re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', shown))
+    assert names & {"source", "target", "floor", "each", "guidance", "questions"} == asked[way]
 
 
 def test_an_indicator_is_changed_and_a_second_editor_is_told(office: Client, street: Street) -> None:

@@ -17,12 +17,11 @@ from gongjian.foundation.editing import change
 from gongjian.foundation.records import made_with
 from gongjian.foundation.refusals import Refused
 from gongjian.oversight.assessment.models import Indicator, Party, Result, Scheme
-from gongjian.oversight.assessment.queries import all_rated, assessed_by, sides_below, size_of
+from gongjian.oversight.assessment.queries import all_rated, assessed_by, end_of, sides_below, size_of
 from gongjian.oversight.assessment.storing import settle, take
 from gongjian.oversight.assessment.terms import Measure, Side, Stage
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.queries import figures_of
-from gongjian.rules.months import add_months
 
 COPIED = (
     "organization",
@@ -53,17 +52,17 @@ def make_scheme(
         return known
     made = Scheme(organization=owner, org_path=owner.path, **values, **({"uid": uid} if uid else {}))
     made.save()
-    tell(made, "起草考核办法", by=by, now=now)
+    _tell(made, "起草考核办法", by=by, now=now)
     return made
 
 
 @transaction.atomic
 def change_scheme(scheme: Scheme, values: Mapping[str, Any], *, version: int, by: Any, now: datetime) -> Scheme:
     """Write a draft anew. Raises Meanwhile when someone else was faster."""
-    refuse_adopted(scheme)
+    _refuse_adopted(scheme)
     record, changes = change(Scheme.objects.all(), scheme.pk, values, version=version)
     if changes:
-        tell(record, "修改考核办法", changes=changes, by=by, now=now)
+        _tell(record, "修改考核办法", changes=changes, by=by, now=now)
         take(record, now=now)
     return record
 
@@ -73,14 +72,14 @@ def add_indicator(
     scheme: Scheme, values: Mapping[str, Any], *, uid: UUID | None = None, by: Any, now: datetime
 ) -> Indicator:
     """One more line of a draft, behind the others; its number is read at once."""
-    refuse_adopted(scheme)
+    _refuse_adopted(scheme)
     known = made_with(Indicator.objects.all(), uid) if uid else None
     if known is not None:
         return known
     order = (scheme.indicators.aggregate(last=Max("order"))["last"] or 0) + 1
     extra = {"uid": uid} if uid else {}
     made = Indicator.objects.create(scheme=scheme, org_path=scheme.org_path, order=order, **values, **extra)
-    tell(scheme, "加考核指标", reason=made.name, by=by, now=now)
+    _tell(scheme, "加考核指标", reason=made.name, by=by, now=now)
     take(scheme, now=now)
     return made
 
@@ -90,10 +89,10 @@ def change_indicator(
     indicator: Indicator, values: Mapping[str, Any], *, version: int, by: Any, now: datetime
 ) -> Indicator:
     """Write a line of a draft anew. Raises Meanwhile when someone else was faster."""
-    refuse_adopted(indicator.scheme)
+    _refuse_adopted(indicator.scheme)
     record, changes = change(Indicator.objects.all(), indicator.pk, values, version=version)
     if changes:
-        tell(indicator.scheme, "改考核指标", changes={}, reason=record.name, by=by, now=now)
+        _tell(indicator.scheme, "改考核指标", changes={}, reason=record.name, by=by, now=now)
         take(indicator.scheme, now=now)
     return record
 
@@ -101,9 +100,9 @@ def change_indicator(
 @transaction.atomic
 def drop_indicator(indicator: Indicator, *, by: Any, now: datetime) -> None:
     """Take a line out of a draft; a second time changes nothing."""
-    refuse_adopted(indicator.scheme)
+    _refuse_adopted(indicator.scheme)
     if Indicator.objects.filter(pk=indicator.pk).delete()[0]:
-        tell(indicator.scheme, "删去考核指标", reason=indicator.name, by=by, now=now)
+        _tell(indicator.scheme, "删去考核指标", reason=indicator.name, by=by, now=now)
         take(indicator.scheme, now=now)
 
 
@@ -118,20 +117,16 @@ def copy_scheme(scheme: Scheme, *, first: date, by: Any, now: datetime) -> Schem
     made = Scheme(copied_from=scheme, first=first, last=end_of(first, scheme.months))
     for name in COPIED:
         setattr(made, name, getattr(scheme, name))
-    made.closes_on, made.title = made.last + gap, titled(made)
+    made.closes_on, made.title = made.last + gap, _titled(made)
     made.save()
     lines = [{name: getattr(each, name) for name in LINE} for each in scheme.indicators.all()]
     Indicator.objects.bulk_create(Indicator(scheme=made, org_path=made.org_path, **line) for line in lines)
-    tell(made, "复制考核办法", reason=f"照“{scheme.title}”", by=by, now=now)
+    _tell(made, "复制考核办法", reason=f"照“{scheme.title}”", by=by, now=now)
     take(made, now=now)
     return made
 
 
-def end_of(first: date, months: int) -> date:
-    return date.fromordinal(add_months(first, months).toordinal() - 1)
-
-
-def titled(scheme: Scheme) -> str:
+def _titled(scheme: Scheme) -> str:
     """2026 年第 4 季度考核."""
     return f"{scheme.period.label}考核"
 
@@ -139,7 +134,7 @@ def titled(scheme: Scheme) -> str:
 @transaction.atomic
 def adopt(scheme: Scheme, *, by: Any, now: datetime) -> Scheme:
     """定下来: from now on nobody changes it; who is assessed, and who rates whom, is fixed."""
-    locked = lock(scheme)
+    locked = _lock(scheme)
     if not locked.is_draft:
         return locked
     indicators, organizations = list(locked.indicators.all()), list(assessed_by(locked))
@@ -147,17 +142,17 @@ def adopt(scheme: Scheme, *, by: Any, now: datetime) -> Scheme:
         raise Refused("还没有指标。请先加指标，或复制上一期。")
     if not organizations:
         raise Refused(f"“{locked.organization}”下面没有这几类党组织。请先改考核哪几类。")
-    Result.objects.bulk_create([result_for(locked, each) for each in organizations])
+    Result.objects.bulk_create([_result_for(locked, each) for each in organizations])
     if any(each.measure == Measure.MUTUAL for each in indicators):
-        Party.objects.bulk_create(parties_of(locked, {each.pk for each in organizations}))
+        Party.objects.bulk_create(_parties_of(locked, {each.pk for each in organizations}))
     locked.stage = Stage.OPEN
     locked.save(update_fields=["stage"])
-    tell(locked, "定下考核办法", reason=f"考核 {len(organizations)} 个党组织", by=by, now=now)
+    _tell(locked, "定下考核办法", reason=f"考核 {len(organizations)} 个党组织", by=by, now=now)
     take(locked, now=now)
     return locked
 
 
-def result_for(scheme: Scheme, organization: Organization) -> Result:
+def _result_for(scheme: Scheme, organization: Organization) -> Result:
     members = figures_of(organization).members
     return Result(
         scheme=scheme,
@@ -169,7 +164,7 @@ def result_for(scheme: Scheme, organization: Organization) -> Result:
     )
 
 
-def parties_of(scheme: Scheme, assessed: set[int]) -> list[Party]:
+def _parties_of(scheme: Scheme, assessed: set[int]) -> list[Party]:
     """The organizations of both sides; a side rates where somebody of the other side is assessed."""
     sides = sides_below(scheme.org_path)
     rated = {side for pk, side in sides.items() if pk in assessed}
@@ -189,7 +184,7 @@ def parties_of(scheme: Scheme, assessed: set[int]) -> list[Party]:
 @transaction.atomic
 def publish(scheme: Scheme, *, by: Any, now: datetime) -> Scheme:
     """公布: the results are fixed with all they were computed from. A second time changes nothing."""
-    locked = lock(scheme)
+    locked = _lock(scheme)
     if locked.is_published:
         return locked
     on = timezone.localdate(now)
@@ -198,7 +193,7 @@ def publish(scheme: Scheme, *, by: Any, now: datetime) -> Scheme:
         raise Refused(reason)
     locked.stage, locked.published_at = Stage.PUBLISHED, now
     locked.save(update_fields=["stage", "published_at"])
-    tell(locked, "公布考核结果", by=by, now=now)
+    _tell(locked, "公布考核结果", by=by, now=now)
     touch("organizations", [locked.organization_id])
     return locked
 
@@ -211,10 +206,10 @@ def hindrance(scheme: Scheme, *, on: date) -> str:
         return f"这一期到 {scheme.last} 才结束。"
     if on <= scheme.closes_on and not all_rated(scheme):
         return f"互评到 {scheme.closes_on} 截止，还有没交的。"
-    return unanswered(scheme, closed=on > scheme.closes_on)
+    return _unanswered(scheme, closed=on > scheme.closes_on)
 
 
-def unanswered(scheme: Scheme, *, closed: bool) -> str:
+def _unanswered(scheme: Scheme, *, closed: bool) -> str:
     """Whose answer is still waited for; one query. Once CLOSED, who did not confirm had nothing to object to."""
     found = scheme.results.aggregate(
         appeals=Count("pk", filter=Q(appeals__accepted__isnull=True, appeals__isnull=False), distinct=True),
@@ -230,16 +225,16 @@ def unanswered(scheme: Scheme, *, closed: bool) -> str:
     return ""
 
 
-def lock(scheme: Scheme) -> Scheme:
+def _lock(scheme: Scheme) -> Scheme:
     return Scheme.objects.select_for_update(of=("self",)).select_related("organization").get(pk=scheme.pk)
 
 
-def refuse_adopted(scheme: Scheme) -> None:
-    if not lock(scheme).is_draft:
+def _refuse_adopted(scheme: Scheme) -> None:
+    if not _lock(scheme).is_draft:
         raise Refused("考核办法已经定了，不能再改。下一期可以复制了再改。")
 
 
-def tell(scheme: Scheme, verb: str, **act: Any) -> None:
+def _tell(scheme: Scheme, verb: str, **act: Any) -> None:
     """A line in the history of a scheme."""
     history.record(
         verb=verb,

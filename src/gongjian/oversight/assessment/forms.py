@@ -14,17 +14,24 @@ from django.core.exceptions import ValidationError
 from gongjian.foundation.pages.editing import EditForm
 from gongjian.foundation.pages.forms import DateField, PlainForm, sized
 from gongjian.foundation.pages.once import OnceForm
-from gongjian.oversight.assessment.actions import end_of
 from gongjian.oversight.assessment.models import Indicator, Scheme
 from gongjian.oversight.assessment.points import PointsField
+from gongjian.oversight.assessment.queries import end_of
 from gongjian.oversight.assessment.sources import Source
-from gongjian.oversight.assessment.terms import Every, Formula, Measure
+from gongjian.oversight.assessment.terms import Every, Measure, Way
 from gongjian.registers.organizations.terms import Body, OrganizationKind
 from gongjian.rules.months import add_months
 from gongjian.rules.periods import Period, block_of, block_start
 
 MOST_QUESTIONS = 5
 MARGIN_DAYS = 20
+ASKED = {
+    Way.SCALE: {"source", "target", "floor"},
+    Way.DEDUCT: {"source", "each"},
+    Way.JUDGED: {"guidance"},
+    Way.MUTUAL: {"questions"},
+}
+ASKED_BY_SOME = set().union(*ASKED.values())
 PARTS = (
     *("title", "kinds", "bodies", "closes_on", "good", "fair", "plain"),
     *("raters_at_least", "small_below", "large_from"),
@@ -154,46 +161,44 @@ def read_key(key: str) -> tuple[int, date]:
 
 
 class IndicatorForm(PlainForm):
-    """One line of a scheme: a name, full points, and where they come from."""
+    """One line of a scheme: a name, full points, and what its WAY to come to points asks for."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    way = forms.ChoiceField(choices=Way.choices, widget=forms.HiddenInput)
     group = forms.CharField(
         label="哪一组", max_length=20, widget=sized(forms.TextInput(), "m"), help_text="例：组织生活、覆盖、条块互评。"
     )
     name = forms.CharField(label="指标", max_length=40, widget=sized(forms.TextInput(), "m"))
     weight = PointsField(label="满分几分", min_value=Decimal("0.01"))
-    measure = forms.ChoiceField(label="怎么得分", choices=Measure.choices, widget=forms.RadioSelect)
-    source = forms.ChoiceField(label="看哪个数", required=False, help_text="“平台自动算”才要选。")
-    formula = forms.ChoiceField(label="怎么算", required=False, choices=[("", "请选择"), *Formula.choices])
+    source = forms.ChoiceField(label="看哪个数")
     target = forms.IntegerField(
-        label="目标", required=False, min_value=0, widget=sized(forms.NumberInput(), "s"), help_text="到这个数得满分。"
+        label="目标", min_value=0, widget=sized(forms.NumberInput(), "s"), help_text="到这个数得满分。"
     )
     floor = forms.IntegerField(
         label="底线",
-        required=False,
         min_value=0,
         widget=sized(forms.NumberInput(), "s"),
-        help_text="到这个数不得分。底线比目标大，就是越少越好。",
+        help_text="到这个数不得分，中间按比例。底线比目标大，就是越少越好。",
     )
-    each = PointsField(label="每个扣几分", required=False, min_value=Decimal("0.01"))
+    each = PointsField(label="每个扣几分", min_value=Decimal("0.01"), help_text="满分起算，扣完为止。")
     questions = forms.CharField(
-        label="互评哪几个方面",
-        required=False,
-        widget=forms.Textarea,
-        help_text=f"“条块互评”才要填。一行一个，最多 {MOST_QUESTIONS} 个，例：事情答复得快不快。",
+        label="评哪几个方面",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"一行一个，最多 {MOST_QUESTIONS} 个，例：事情答复得快不快。",
     )
     guidance = forms.CharField(
-        label="评的时候看什么",
-        max_length=200,
-        required=False,
-        widget=sized(forms.TextInput(), "l"),
-        help_text="“看材料评”才要填。",
+        label="评的时候看什么", max_length=200, required=False, widget=sized(forms.TextInput(), "l")
     )
 
-    def __init__(self, data: Any = None, *, known: Mapping[str, Source], indicator: Indicator | None = None) -> None:
-        super().__init__(data, initial=as_initial(indicator) if indicator else {"measure": Measure.DATA})
+    def __init__(
+        self, data: Any = None, *, way: Way, known: Mapping[str, Source], indicator: Indicator | None = None
+    ) -> None:
+        super().__init__(data, initial={**(as_initial(indicator) if indicator else {}), "way": way})
+        self.chosen = way
         self.fields["source"].choices = [("", "请选择"), *grouped(known)]  # type: ignore[attr-defined]
+        for name in ASKED_BY_SOME - ASKED[way]:
+            del self.fields[name]
 
     def clean_questions(self) -> list[str]:
         found = [line.strip()[:60] for line in self.cleaned_data["questions"].splitlines() if line.strip()]
@@ -203,41 +208,21 @@ class IndicatorForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        measure = cleaned.get("measure")
-        if measure == Measure.DATA:
-            self.check_formula(cleaned)
-        elif measure == Measure.MUTUAL and not cleaned.get("questions"):
-            self.add_error("questions", "还没有填评哪几个方面。")
+        if "target" in cleaned and cleaned["target"] == cleaned.get("floor"):
+            self.add_error("floor", "目标和底线不能一样。")
         return cleaned
 
-    def check_formula(self, cleaned: Mapping[str, Any]) -> None:
-        """What is asked for by the way points are computed."""
-        if not cleaned.get("source"):
-            self.add_error("source", "还没有选看哪个数。")
-        formula = cleaned.get("formula")
-        if not formula:
-            self.add_error("formula", "还没有选怎么算。")
-        elif formula == Formula.DEDUCT:
-            if not cleaned.get("each"):
-                self.add_error("each", "还没有填每个扣几分。")
-        else:
-            for name in ("target", "floor"):
-                if cleaned.get(name) is None and name not in self.errors:
-                    self.add_error(name, "还没有填。")
-            if cleaned.get("target") is not None and cleaned.get("target") == cleaned.get("floor"):
-                self.add_error("floor", "目标和底线不能一样。")
-
     def values(self) -> dict[str, Any]:
-        """What the action takes; what another way of measuring asks for is left empty."""
-        told, measure = self.cleaned_data, self.cleaned_data["measure"]
-        found = {name: told[name] for name in ("group", "name", "weight", "measure")}
-        empty: dict[str, Any] = {"source": "", "formula": "", "target": None, "floor": None, "each": None}
-        empty |= {"questions": [], "guidance": ""}
-        if measure == Measure.DATA:
-            used = ("each",) if told["formula"] == Formula.DEDUCT else ("target", "floor")
-            return found | empty | {name: told[name] for name in ("source", "formula", *used)}
-        used = ("questions",) if measure == Measure.MUTUAL else ("guidance",)
-        return found | empty | {name: told[name] for name in used}
+        """What the action takes; what another way asks for is left empty."""
+        told = {name: self.cleaned_data[name] for name in ("group", "name", "weight", *ASKED[self.chosen])}
+        computed = self.chosen in (Way.SCALE, Way.DEDUCT)
+        how = {"measure": Measure.DATA if computed else Measure(self.chosen), "formula": self.chosen if computed else ""}
+        empty: dict[str, Any] = {"source": "", "target": None, "floor": None, "each": None}
+        return {**empty, "questions": [], "guidance": "", **told, **how}
+
+
+def way_of(indicator: Indicator) -> Way:
+    return Way(indicator.formula if indicator.measure == Measure.DATA else indicator.measure)
 
 
 def as_initial(indicator: Indicator) -> dict[str, Any]:

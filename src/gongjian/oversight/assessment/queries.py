@@ -199,3 +199,8 @@ def near(field: str, user: Any) -> Q:
     for path in scope_of(user).paths(ANSWER):
         found |= under(field, path) & Q(depth__lte=len(path) + WIDTH)
     return found
+
+
+def end_of(first: date, months: int) -> date:
+    """The last day of the period of so many months that begins on FIRST."""
+    return date.fromordinal(add_months(first, months).toordinal() - 1)

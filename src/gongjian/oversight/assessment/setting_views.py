@@ -16,10 +16,11 @@ from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
 from gongjian.oversight.assessment import actions, permissions, showing, storing
-from gongjian.oversight.assessment.forms import IndicatorForm, NewSchemeForm, SchemeForm
+from gongjian.oversight.assessment.forms import IndicatorForm, NewSchemeForm, SchemeForm, way_of
 from gongjian.oversight.assessment.models import Indicator, Scheme
 from gongjian.oversight.assessment.queries import assessed_by, indicator_for, kept, owners_for, to_copy
 from gongjian.oversight.assessment.sources import sources
+from gongjian.oversight.assessment.terms import Way
 from gongjian.oversight.assessment.trying import try_out
 from gongjian.oversight.assessment.views import allow
 
@@ -81,7 +82,7 @@ def edit_scheme(request: HttpRequest, pk: int) -> HttpResponse:
 
 def new_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     found = draft(request, pk)
-    form = IndicatorForm(request.POST or None, known=sources())
+    form = IndicatorForm(request.POST or None, way=way_from(request, Way.SCALE), known=sources())
     if request.method == "POST" and form.is_valid():
         uid = form.cleaned_data["uid"]
         actions.add_indicator(found, form.values(), uid=uid, by=request.user, now=timezone.now())
@@ -90,10 +91,16 @@ def new_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     return indicator_page(request, form, found, title="加一项指标", button="加上")
 
 
+def way_from(request: HttpRequest, usual: Way) -> Way:
+    """How the points come about, as the form or the address says."""
+    asked = request.POST.get("way") or request.GET.get("way", "")
+    return Way(asked) if asked in Way.values else usual
+
+
 def edit_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     found = indicator_for(request.user, pk)
     allow(found.scheme.is_draft, "考核办法已经定了，不能再改。下一期可以复制了再改。")
-    form = IndicatorForm(request.POST or None, known=sources(), indicator=found)
+    form = IndicatorForm(request.POST or None, way=way_from(request, way_of(found)), known=sources(), indicator=found)
     if request.method == "POST" and form.is_valid():
         if save_indicator(request, form, found):
             say(request, "已保存。")
@@ -132,6 +139,7 @@ def indicator_page(
         "button": button,
         "scheme": scheme,
         "drop": indicator,
+        "ways": [(each, each == form.chosen) for each in Way],
         "done": reverse("assessment_scheme", args=[scheme.pk]),
     }
     return render(request, "assessment/form.html", context, status=status or (422 if form.errors else 200))

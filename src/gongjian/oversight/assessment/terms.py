@@ -35,6 +35,15 @@ class Formula(models.TextChoices):
     DEDUCT = "deduct", "满分起算，每有一个扣几分"
 
 
+class Way(models.TextChoices):
+    """How an indicator comes to its points, as it is chosen: each asks for other things."""
+
+    SCALE = "scale", "自动算：达到目标得满分"
+    DEDUCT = "deduct", "自动算：每有一个扣几分"
+    JUDGED = "judged", "看材料评"
+    MUTUAL = "mutual", "条块互评"
+
+
 class Band(models.TextChoices):
     """档次: what a result is called; there are no ranks."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, Que
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 
+from gongjian.foundation.gathering import FromRows, Told, day, told
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of, within
 from gongjian.oversight.assessment.models import Appeal, Party, Result, Scheme
@@ -26,15 +27,15 @@ def concerned(user: Any) -> bool:
     return scope.holds_somewhere(SET) or scope.holds_somewhere(ANSWER)
 
 
-def number(rows: QuerySet[Any]) -> Any:
-    """How many of ROWS belong to the scheme of the outer query."""
-    counted = rows.order_by().values("in_scheme").annotate(number=Count("pk")).values("number")
+def how_many(found: QuerySet[Any]) -> Any:
+    """How many of FOUND belong to the scheme of the outer query."""
+    counted = found.order_by().values("in_scheme").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def one(rows: QuerySet[Any]) -> Any:
+def one(found: QuerySet[Any]) -> Any:
     """The first of them."""
-    return Subquery(rows.order_by().values("in_scheme").annotate(first=Min("pk")).values("first"))
+    return Subquery(found.order_by().values("in_scheme").annotate(first=Min("pk")).values("first"))
 
 
 def waiting(user: Any, on: date) -> QuerySet[Scheme, Any]:
@@ -53,10 +54,9 @@ def waiting(user: Any, on: date) -> QuerySet[Scheme, Any]:
         .filter(**mine),
         "confirming": results.filter(full__gt=0).annotate(in_scheme=F("scheme")).filter(**mine),
     }
-    rows = Scheme.objects.filter(stage=Stage.OPEN)
-    counts = {name: number(found) for name, found in kinds.items()}
+    counts = {name: how_many(found) for name, found in kinds.items()}
     firsts = {f"{name}_first": one(found) for name, found in kinds.items()}
-    return rows.annotate(**counts, **firsts)
+    return Scheme.objects.filter(stage=Stage.OPEN).annotate(**counts, **firsts)
 
 
 def counted(*, user: Any, on: date) -> QuerySet[Any] | None:
@@ -67,32 +67,42 @@ def counted(*, user: Any, on: date) -> QuerySet[Any] | None:
     return waiting(user, on).annotate(number=some[0] + some[1] + some[2] + some[3])
 
 
-def find(*, user: Any, on: date) -> Iterator[Todo]:
+def rows(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    """Open schemes with something for USER, the first to close in front."""
     if not concerned(user):
-        return
-    for each in waiting(user, on).order_by("closes_on", "pk")[:AT_MOST]:
+        return None
+    firsts = [f"{name}_first" for name in PARTS]
+    found = waiting(user, on).order_by("closes_on", "pk")
+    return told(found, "pk", "title", "closes_on", *PARTS, *firsts)[:AT_MOST]
+
+
+def in_words(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
+    for each in found:
         yield from of_scheme(each)
 
 
-def of_scheme(each: Any) -> Iterator[Todo]:
+def of_scheme(each: Told) -> Iterator[Todo]:
     """At most one line of each kind."""
-    title, due = each.title, each.closes_on
-    if each.papers:
-        url = reverse("assessment_paper", args=[each.papers_first])
+    title, due, pk = each["title"], day(each["closes_on"]), each["pk"]
+    if each["papers"]:
+        url = reverse("assessment_paper", args=[each["papers_first"]])
         yield Todo(f"请评：{title}", "社区和驻区机关互相评，只看合计", url, due, [("去评", url, True)])
-    if each.judging:
-        url = results_url(scheme=each.pk, state="waiting")
-        if each.judging == 1:
-            url = reverse("assessment_result", args=[each.judging_first])
-        yield Todo(f"{title}：还有 {each.judging:,} 个党组织没有评完", "", url, due, [("去评", url, True)])
-    if each.appeals:
-        url = f"{reverse('assessment_appeals')}?state=open&scheme={each.pk}"
-        if each.appeals == 1:
-            url = reverse("assessment_appeal", args=[each.appeals_first])
-        yield Todo(f"{title}：{each.appeals:,} 件申诉等答复", "", url, due, [("答复", url, True)])
-    if each.confirming:
-        url = results_url(scheme=each.pk, state="open")
-        if each.confirming == 1:
-            url = reverse("assessment_result", args=[each.confirming_first])
-        said = f"{title}：请确认自动得分" if each.confirming == 1 else f"{title}：{each.confirming:,} 个结果要确认"
-        yield Todo(said, "不对的可以申诉", url, due, [("看依据", url, True)])
+    if number := each["judging"]:
+        url = results_url(scheme=pk, state="waiting")
+        if number == 1:
+            url = reverse("assessment_result", args=[each["judging_first"]])
+        yield Todo(f"{title}：还有 {number:,} 个党组织没有评完", "", url, due, [("去评", url, True)])
+    if number := each["appeals"]:
+        url = f"{reverse('assessment_appeals')}?state=open&scheme={pk}"
+        if number == 1:
+            url = reverse("assessment_appeal", args=[each["appeals_first"]])
+        yield Todo(f"{title}：{number:,} 件申诉等答复", "", url, due, [("答复", url, True)])
+    if number := each["confirming"]:
+        url = results_url(scheme=pk, state="open")
+        if number == 1:
+            url = reverse("assessment_result", args=[each["confirming_first"]])
+        text = f"{title}：请确认自动得分" if number == 1 else f"{title}：{number:,} 个结果要确认"
+        yield Todo(text, "不对的可以申诉", url, due, [("看依据", url, True)])
+
+
+find = FromRows(rows, in_words)
