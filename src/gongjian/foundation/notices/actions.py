@@ -51,7 +51,7 @@ def notify(channel: Channel, *, key: str, subject: str, text: str, now: datetime
     for name, value in kept.items():
         setattr(sent, name, value)
     sent.save()
-    return is_time(channel, now) and _post(channel, [sent], now)
+    return _is_time(channel, now) and _post(channel, [sent], now)
 
 
 def deliver(now: datetime) -> int:
@@ -61,10 +61,10 @@ def deliver(now: datetime) -> int:
     rows = Sent.objects.filter(channel__active=True, arrived=False, at__gte=today).exclude(text="")
     for each in rows.select_related("channel").order_by("pk"):
         waiting[each.channel].append(each)
-    return sum(_post(channel, notices, now) for channel, notices in waiting.items() if is_time(channel, now))
+    return sum(_post(channel, notices, now) for channel, notices in waiting.items() if _is_time(channel, now))
 
 
-def is_time(channel: Channel, now: datetime) -> bool:
+def _is_time(channel: Channel, now: datetime) -> bool:
     """Whether a notice may arrive at a moment: from the channel's hour until the evening."""
     return channel.hour <= timezone.localtime(now).hour < EVENING
 
