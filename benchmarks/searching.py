@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.timing import timed
-from gongjian.foundation import registry
+from gongjian.entry.search.queries import found
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body
@@ -86,8 +86,7 @@ def asked(user: User, text: str) -> dict[str, Any]:
 
 
 def search(user: User, text: str) -> None:
-    for source in registry.offers("searches"):
-        source.find(user, text, LIMIT)
+    found(user, text, limit=LIMIT)
 
 
 def scans(statement: str) -> list[str]:

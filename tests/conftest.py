@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.cache import cache
 
-from tests import postgres
+from tests import postgres, street
 
 
 def marked(item: pytest.Item, name: str) -> bool:
@@ -19,6 +20,16 @@ def marked(item: pytest.Item, name: str) -> bool:
 def nothing_remembered() -> None:
     """What one test's database held is not in the next one's cache."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where something is stored it is the day that `tests.street` is judged on; no page finds that a day has passed."""
+    if not marked(request.node, "django_db"):
+        yield
+        return
+    with time_machine.travel(street.NOW):
+        yield
 
 
 STORING = ("registers", "mechanisms", "oversight", "foundation", "entry/desk")

@@ -18,7 +18,6 @@ from tests.crawling import Answer, crawl, shape
 WAIT = 40_000
 STARTS = ("/", "/search?q=王")
 WALKERS = ("zhoumin", "xuhuifang", "admin")
-TIMED = ("test_budgets.py", "test_responsive.py")
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -32,11 +31,9 @@ Visit = Callable[..., Page]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is timed comes last, when the tests that run beside these are through."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: item.path.name in TIMED)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,13 @@ class Cost:
     js_gz: int = 0
 
 
+def forget(page: Page) -> None:
+    """Keep nothing of what was loaded before; whoever is signed in stays so."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    session.detach()
+
+
 def load(page: Page, url: str) -> Cost:
     """Open URL and count what the network brought."""
     cost, sizes = Cost(), {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from statistics import median
 
+import pytest
+
 from tests.browser import budgets, measuring
 from tests.browser.conftest import Visit
 
@@ -14,13 +16,21 @@ PLAIN, OF_PLAIN = "/account/login/", 4
 def test_bytes_requests_and_nodes_stay_in_budget(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
     over = []
     for user, urls in pages.items():
+        page = visit(street, user)
         for url in urls:
-            page = visit(street, user)
             over += budgets.over(page, url)
-            page.context.close()
     assert over == []
 
 
+def test_what_is_forgotten_comes_over_the_wire_again(street: str, visit: Visit) -> None:
+    """Else nothing would be told of a first visit."""
+    page = visit(street)
+    first, second = measuring.load(page, PLAIN), measuring.load(page, PLAIN)
+    measuring.forget(page)
+    assert measuring.load(page, PLAIN).transfer > first.transfer * 0.9 > second.transfer
+
+
+@pytest.mark.timed
 def test_pages_stand_still_and_are_there_soon(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
     """On a processor four times slower; what seems late or to shift is looked at again: the middle shift decides,
     and the quietest time.

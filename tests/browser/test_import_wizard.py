@@ -22,7 +22,7 @@ class Eyes:
     """Looks at a step of the wizard as everyone may see it, and gathers what is wrong."""
 
     def __init__(self, street: str, visit: Visit) -> None:
-        self.street, self.visit, self.wrong = street, visit, Faults()
+        self.wrong = Faults()
         self.desk, self.phone = visit(street, "zhoumin"), visit(street, "zhoumin", **looks.TOUCH)
 
     def look(self, url: str) -> None:
@@ -30,9 +30,7 @@ class Eyes:
             page.goto(url)
             assert page.locator("main h1").count() == 1
             looks.inspect(page, self.wrong, looks.ON_A_DESK, least=least)
-        stranger = self.visit(self.street, "zhoumin")
-        self.wrong.add(url, budgets.over(stranger, url))
-        stranger.context.close()
+        self.wrong.add(url, budgets.over(self.desk, url))
 
 
 @contextmanager

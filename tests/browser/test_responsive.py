@@ -76,6 +76,7 @@ def worst(page: Page, url: str, doings: tuple[Doing, ...]) -> float:
     return min(rounds)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("url", DOINGS)
 def test_what_is_done_shows_at_once(street: str, visit: Visit, url: str) -> None:
     waited = worst(visit(street, "zhoumin"), url, DOINGS[url])

@@ -278,6 +278,16 @@ PAGES = {
     "/e/new": "assessment.set",
     "/e/results": "assessment.view",
     "/e/appeals": "assessment.view",
+    "/d/": "duties.view",
+    "/d/periods": "duties.view",
+    "/d/start": "duties.set",
+    "/d/rules": "duties.view",
+    "/d/rules/new": "duties.set",
+    "/d/exemptions": "duties.view",
+    "/d/exemptions/new": "duties.excuse",
+    "/d/holidays": "duties.view",
+    "/d/feeds": "duties.view",
+    "/settings/channels/": "notices.manage",
     "/k/": "findings.view",
     "/k/findings": "findings.view",
     "/k/units": "findings.view",
@@ -307,6 +317,7 @@ OF_EVERYONE = {
     *FOR_PROGRAMS,
     "/help/api",
 }
+SECRET_ADDRESSES = ("/account/", "/public/", "/feeds/")
 NOT_A_PAGE = {"/healthz", "/api/", "/account/login/"}
 
 
@@ -355,7 +366,7 @@ def test_a_stranger_is_asked_to_sign_in_everywhere(street: None) -> None:
     for address in addresses():
         for url in address.urls(B):
             response = client.get(url)
-            if url.rstrip("/") not in open_to_all and not url.startswith(("/account/", "/public/")):
+            if url.rstrip("/") not in open_to_all and not url.startswith(SECRET_ADDRESSES):
                 wrong += [] if is_asked_to_sign_in(response) else [url]
             wrong += faults(url, response, B.secrets)
     assert wrong == []

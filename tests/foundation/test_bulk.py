@@ -5,6 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation import bulk
 from gongjian.foundation.history import Entry
@@ -42,3 +44,10 @@ def test_rows_are_updated_each_with_its_own_fields_and_a_new_version() -> None:
         ("乙", 119.5, 2),
         ("", None, 1),
     ]
+
+
+def test_after_a_bulk_change_a_database_that_goes_by_sizes_learns_them() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        bulk.tell_sizes(Entry, Place)
+    told = ['ANALYZE "foundation_entry", "places_place"'] if connection.vendor == "postgresql" else []
+    assert [each["sql"] for each in asked] == told

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation import named as ways
+from gongjian.foundation.asking import found
 from gongjian.foundation.named import Named, Names, NameSearch, named
 from gongjian.foundation.names import syllables_of
 from gongjian.foundation.search import TERM_LENGTH, Naming, fold, index_names, terms_of
@@ -112,12 +113,12 @@ UNITS = Names("units", kind="kind", code="code")
 def texts(units: list[Unit]) -> list[str]:
     """Parts of names, initials, spellings and codes, and some that nothing has."""
     random = Random(8)
-    found = ["zz", "没有", "州恒", "91", "常 州", "ＡB"]
+    parts = ["zz", "没有", "州恒", "91", "常 州", "ＡB"]
     for each in random.sample(units, 40):
         part = random.choice([each.name, each.code, *terms_of(Naming(0, each.name))])
         start = random.randrange(len(part))
-        found.append(part[start : start + random.choice((2, 3, 20))])
-    return found
+        parts.append(part[start : start + random.choice((2, 3, 20))])
+    return parts
 
 
 def beginnings(name: str) -> list[str]:
@@ -180,7 +181,7 @@ def test_the_search_finds_what_reading_every_name_finds(
     viewed = list(units_for(viewer))
     for text in texts(units):
         expected = read_through(viewed, text)
-        assert [each.name for each in search.find(viewer, text, 8)] == expected[:8], text
+        assert [each.name for each in found([search.find(viewer, text, 8)])[0]] == expected[:8], text
         assert [each.name for each in named(units_for(viewer), "units", text, limit=8)] == expected[:8], text
 
 
@@ -194,7 +195,7 @@ def test_the_search_finds_what_the_plain_rule_says(
     random = Random(9)
     spelt = [random.choice(beginnings(each.name) or ["zz"])[: random.choice((2, 5, 20))] for each in units[:60]]
     for text in (each for each in [*texts(units), *spelt] if len(fold(each)) > 1):
-        assert {each.name for each in search.find(viewer, text, len(units))} == brute(viewed, text), text
+        assert {each.name for each in found([search.find(viewer, text, len(units))])[0]} == brute(viewed, text), text
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
@@ -207,8 +208,8 @@ def test_of_a_text_more_common_than_is_looked_up_all_found_are_the_viewers_and_n
     viewed = list(units_for(viewer))
     for text in texts(units):
         expected = read_through(viewed, text)
-        found = [each.name for each in search.find(viewer, text, 8)]
-        assert (len(found), set(found) <= set(expected)) == (min(len(expected), 8), True), text
+        names = [each.name for each in found([search.find(viewer, text, 8)])[0]]
+        assert (len(names), set(names) <= set(expected)) == (min(len(expected), 8), True), text
 
 
 @pytest.mark.sqlite
@@ -219,7 +220,7 @@ def test_no_plan_reads_a_table_through(
     monkeypatch.setattr(ways, "FEW", few)
     monkeypatch.setattr(ways, "PROBE", 5)
     with CaptureQueriesContext(connection) as asked:
-        NameSearch(UNITS, Unit, UnitQuerySet.active).find(user("community_worker", street["甲"]), "恒安", 8)
+        found([NameSearch(UNITS, Unit, UnitQuerySet.active).find(user("community_worker", street["甲"]), "恒安", 8)])
     plans = [line for each in asked if "foundation_term" in each["sql"] for line in plan_of(each["sql"])]
     assert plans
     assert [line for line in plans if line.startswith("SCAN ") and not line.startswith("SCAN part_")] == []

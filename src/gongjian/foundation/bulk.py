@@ -140,6 +140,18 @@ def _update_group(
             cursor.executemany(statement, portion)
 
 
+def tell_sizes(*changed: type[models.Model]) -> None:
+    """After a bulk change let PostgreSQL learn how large the tables of these models are now.
+
+    Its own maintenance does so a minute later; until then it takes them for as small as they were, and chooses its ways
+    through them by that. SQLite does not go by sizes.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in changed)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
+
+
 def by_key(
     rows: models.QuerySet[Any] | models.Manager[Any], field: str, keys: Iterable[Any], *columns: str
 ) -> Iterator[dict[str, Any]]:

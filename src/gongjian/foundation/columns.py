@@ -9,6 +9,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
+APART = "\x1f"
+
 
 class KeyField(models.CharField):
     """Text compared byte by byte, so that one plain index serves prefixes, ranges and order on every database."""
@@ -46,3 +48,18 @@ class EmptyLast(models.Func):
 
     template = "COALESCE(%(expressions)s, '9999-12-31')"
     output_field = models.DateField()
+
+
+class EmptyFirst(models.Func):
+    """A day with nothing written as one before every day, so that "never, or before a day" is one range of an index."""
+
+    template = "COALESCE(%(expressions)s, '0001-01-01')"
+    output_field = models.DateField()
+
+
+class InOneColumn(models.Func):
+    """Texts as one, so that rows of any kind have the same columns; nothing is told where any of them is NULL."""
+
+    template = "%(expressions)s"
+    arg_joiner = f" || '{APART}' || "
+    output_field = models.CharField()

@@ -17,22 +17,27 @@ from gongjian.foundation.scope import scope_of, stand_in
 
 BLANK = "\0{:04}"
 WIDTH = 5
-PART = "SELECT * FROM ({1}) AS part_{0}"
+PART = "SELECT {0}, part_{0}.* FROM ({1}) AS part_{0}"
+
+Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What Django wrote; of its values those that begin with a zero character, which no text has, are blanks."""
+    """What Django wrote, part by part; of its values those that begin with a zero character, which no text has, are
+    blanks.
+    """
 
-    sql: str
-    values: tuple[Any, ...]
+    parts: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
 
-    def filled(self, words: Sequence[str]) -> list[Any]:
-        """The values with WORDS in the blanks; what stands behind a blank stays behind its word."""
-        return [
+    def filled(self, words: Sequence[str]) -> Statement:
+        """The same with WORDS in the blanks; what stands behind a blank stays behind its word."""
+        values = (
             words[int(each[1:WIDTH])] + each[WIDTH:] if isinstance(each, str) and each[:1] == "\0" else each
             for each in self.values
-        ]
+        )
+        return Statement(self.parts, tuple(values))
 
 
 class Compiled:
@@ -47,20 +52,33 @@ class Compiled:
         self.build = build
         self.written: dict[tuple[int, int], Statement] = {}
 
-    def ask(self, user: Any, word: str, limit: int) -> list[tuple[Any, ...]]:
+    def ask(self, user: Any, word: str, limit: int) -> Rows:
         """The rows that USER may see and WORD finds, query set by query set; nothing where nothing was granted."""
+        return asked([self.said(user, word, limit)])[0]
+
+    def said(self, user: Any, word: str, limit: int) -> Statement:
+        """The statement that asks for these; an empty one where nothing was granted."""
         paths = scope_of(user).paths(self.permission)
         if not paths:
-            return []
+            return Statement()
         statement = self.written.get((len(paths), limit)) or self.write(len(paths), limit)
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.filled([*paths, word]))
-            return cursor.fetchall()
+        return statement.filled([*paths, word])
 
     def write(self, paths: int, limit: int) -> Statement:
         """The statement for viewers of so many paths, kept."""
         *blanks, word = (BLANK.format(number) for number in range(paths + 1))
-        parts = [each.query.sql_with_params() for each in self.build(stand_in(blanks, self.permission), word, limit)]
-        wrapped = [PART.format(number, part) for number, (part, _) in enumerate(parts)]
-        statement = Statement(" UNION ALL ".join(wrapped), tuple(value for _, values in parts for value in values))
+        built = [each.query.sql_with_params() for each in self.build(stand_in(blanks, self.permission), word, limit)]
+        statement = Statement(tuple(sql for sql, _ in built), tuple(value for _, values in built for value in values))
         return self.written.setdefault((paths, limit), statement)
+
+
+def asked(statements: Sequence[Statement]) -> list[Rows]:
+    """The rows of each of STATEMENTS, which tell the same columns: one trip to the database for all of them."""
+    parts = [PART.format(number, part) for number, each in enumerate(statements) for part in each.parts]
+    rows: list[Rows] = [[] for _ in statements]
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), [value for each in statements for value in each.values])
+            for row in cursor.fetchall():
+                rows[row[0]].append(row[1:])
+    return rows

@@ -11,23 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Func, Model, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
 
-from gongjian.foundation.columns import starts_with
-from gongjian.foundation.compiled import Compiled
+from gongjian.foundation.asking import NO_SEARCH, Search
+from gongjian.foundation.columns import APART, InOneColumn, Unindexed, starts_with
+from gongjian.foundation.compiled import Compiled, Rows
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold, spelled
 
 PROBE, FEW, MORE = 250, 500, 4
-
-
-class InOneColumn(Func):
-    """Texts with a blank between them, so that a row is fetched once for all of them; only the last may have blanks."""
-
-    template = "%(expressions)s"
-    arg_joiner = " || ' ' || "
-    output_field = CharField()
 
 
 class Named(NamedTuple):
@@ -41,18 +33,19 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How one kind of row is looked up: SUBJECT_TYPE as in `touch`, and the columns that are told beside the name."""
+    """How one kind of row is looked up: SUBJECT_TYPE as in `touch`, its name, and the columns told beside the name."""
 
     subject_type: str
     kind: str = ""
     code: str = ""
+    name: str = "name"
 
     def terms(self, word: str) -> QuerySet[Term]:
         return Term.objects.filter(starts_with("term", word), subject_type=self.subject_type)
 
     def told(self) -> InOneColumn:
         kind, code = (column or Value("") for column in (self.kind, self.code))
-        return InOneColumn(kind, code, "name")
+        return InOneColumn(kind, code, self.name)
 
     def along(self, rows: QuerySet[Any], word: str) -> QuerySet[Any, Any]:
         """Each term that begins with WORD, in their order: its subject, and what is told of it if it is one of ROWS."""
@@ -65,9 +58,9 @@ class Names:
         return self.along(rows, word).filter(told__isnull=False)
 
     def through(self, rows: QuerySet[Any], word: str) -> QuerySet[Any, Any]:
-        """Those of ROWS with such a term, each asked by its key; the empty text keeps the index on terms out of it."""
-        read = Term.objects.alias(read=Concat("term", Value(""))).filter(starts_with("read", word))
-        own = read.filter(subject_type=self.subject_type, subject_id=OuterRef("pk")).values("term")[:1]
+        """Those of ROWS with such a term, each asked by its key: no index begins with the type as read here."""
+        terms = Term.objects.alias(type_read=Unindexed("subject_type")).filter(type_read=self.subject_type)
+        own = terms.filter(starts_with("term", word), subject_id=OuterRef("pk")).values("term")[:1]
         met = rows.order_by().alias(met=Subquery(own)).filter(met__isnull=False)
         return met.annotate(told=self.told()).values_list("pk", "told")
 
@@ -88,16 +81,20 @@ class NameSearch:
             permission, lambda viewer, word, _: [names.through(standing(everything.visible_to(viewer)), word)]
         )
 
-    def find(self, user: Any, text: str, limit: int) -> list[Named]:
-        """At most LIMIT rows found by TEXT, best first; one statement, a second for a text common elsewhere."""
+    def find(self, user: Any, text: str, limit: int) -> Search:
+        """At most LIMIT rows found by TEXT, each Named, best first; for a text common elsewhere it asks once more."""
         wanted = fold(text)
         if len(wanted) < SHORTEST:
-            return []
+            return NO_SEARCH
         word = wanted[:TERM_LENGTH]
         if self.few_for(user, FEW):
-            return best(meant(self.through.ask(user, word, limit), wanted), wanted)[:limit]
-        first = self.first.ask(user, word, limit)
-        return best(enough(first, lambda most: self.along.ask(user, word, most), wanted, limit), wanted)[:limit]
+            return Search(self.through.said(user, word, limit), lambda rows: best(meant(rows, wanted), wanted)[:limit])
+
+        def more(most: int) -> Rows:
+            return self.along.ask(user, word, most)
+
+        first = self.first.said(user, word, limit)
+        return Search(first, lambda rows: best(enough(rows, more, wanted, limit), wanted)[:limit])
 
 
 def named(rows: ScopedQuerySet, subject_type: str, text: str, *, limit: int) -> list[Any]:
@@ -132,7 +129,7 @@ def enough(first: Sequence[Line], ask: Callable[[int], Sequence[Line]], wanted: 
 def meant(rows: Iterable[Line], wanted: str) -> list[Named]:
     """Those of ROWS that are the viewer's and answer to the whole of WANTED, each once."""
     lines = {pk: line for pk, line in rows if line is not None}
-    found = [Named(pk, *line.split(" ", 2)) for pk, line in lines.items()]
+    found = [Named(pk, *line.split(APART, 2)) for pk, line in lines.items()]
     return [each for each in found if answers(each, wanted)] if len(wanted) > TERM_LENGTH else found
 
 

@@ -8,11 +8,12 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import F, QuerySet, Value
+from django.db.models import Expression, F, QuerySet, Value
 from django.db.models.functions import Concat
 
-from gongjian.foundation.columns import KeyField, starts_with
-from gongjian.foundation.compiled import Compiled
+from gongjian.foundation.asking import Search
+from gongjian.foundation.columns import APART, InOneColumn, KeyField, starts_with
+from gongjian.foundation.compiled import Compiled, Rows
 from gongjian.foundation.names import first_letters, readings, spelled, syllables_of
 from gongjian.foundation.surnames import surname_of
 
@@ -60,14 +61,14 @@ def columns_for(typed: str, name: str = "name") -> tuple[str, ...]:
 class PeopleSearch:
     """A search for people among those of a MODEL's rows that a viewer may see and that STANDING keeps.
 
-    Found are the columns SHOWN; the column NAME is what they are called.
+    Found are the texts SHOWN, none of them NULL; the column NAME is what they are called.
     """
 
     def __init__(
         self,
         model: type[models.Model],
         standing: Callable[[Any], QuerySet[Any]],
-        shown: Sequence[str],
+        shown: Sequence[str | Expression],
         *,
         name: str = "name",
     ) -> None:
@@ -75,25 +76,35 @@ class PeopleSearch:
         self.standing, self.shown, self.name = standing, tuple(shown), name
         self.in_own_part, self.in_all = self.compiled(self.own_part), self.compiled(self.all)
 
-    def find(self, user: Any, typed: str, limit: int) -> list[tuple[Any, ...]]:
-        """People of whom a column begins with TYPED: in the order of the columns, then of what stands there."""
-        columns = columns_for(typed, self.name)
-        ask = (self.in_own_part if self.everything.few_for(user, FEW) else self.in_all)[columns].ask
-        found = {row[0]: row for row in ask(user, typed, limit)}
+    def find(self, user: Any, typed: str, limit: int) -> Search:
+        """People of whom a column begins with TYPED: in the order of the columns, then of what stands there.
+
+        Each result is an id and the texts SHOWN.
+        """
+        way = self.in_own_part if self.everything.few_for(user, FEW) else self.in_all
+        statement = way[columns_for(typed, self.name)].said(user, typed, limit)
+        return Search(statement, lambda rows: self.best(rows, typed)[:limit])
+
+    def best(self, rows: Rows, typed: str) -> list[tuple[Any, ...]]:
         beside = len(self.shown)
-        return [row[:beside] for row in sorted(found.values(), key=lambda row: place_of(row[beside:], typed))[:limit]]
+        people = {row[0]: (row[0], *row[1].split(APART)) for row in rows}
+        ranked = sorted(people.values(), key=lambda person: place_of(person[1 + beside :], typed))
+        return [person[: 1 + beside] for person in ranked]
 
     def own_part(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:
         """One range of paths, read through; the empty text joined on keeps the city-wide indexes out of it."""
         read = {f"{column}_read": Concat(F(column), Value("")) for column in columns}
         rows = self.standing(self.everything.visible_to(viewer)).alias(**read)
         met = rows.filter(reduce(or_, (starts_with(column, typed) for column in read)))
-        return [met.order_by().values_list(*self.shown, *columns)]
+        return [self.told(met.order_by(), columns)]
 
     def all(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:
         """A few of each column's range, in its own order."""
-        rows = self.standing(self.everything.visible_to(viewer, widely=True)).values_list(*self.shown, *columns)
+        rows = self.told(self.standing(self.everything.visible_to(viewer, by_key=True)), columns)
         return [rows.filter(starts_with(column, typed)).order_by(column)[:limit] for column in columns]
+
+    def told(self, rows: QuerySet[Any], columns: Sequence[str]) -> QuerySet[Any, Any]:
+        return rows.annotate(told=InOneColumn(*self.shown, *columns)).values_list("pk", "told")
 
     def compiled(self, build: Any) -> dict[tuple[str, ...], Compiled]:
         ways = (SPELLINGS, (self.name, "given"))

@@ -13,6 +13,7 @@ from django import forms
 from django.apps import apps
 from django.db.models import QuerySet
 
+from gongjian.foundation.asking import Search
 from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty, Workday
 
 
@@ -131,11 +132,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchSource:
-    """`find(user, text, limit)`: an indexed look-up, never a scan."""
+    """`find(user, text, limit)`: an indexed look-up that comes to hits, asked with those of the others."""
 
     key: str
     label: str
-    find: Callable[[Any, str, int], Sequence[Hit]]
+    find: Callable[[Any, str, int], Search]
     order: int = 100
 
 

@@ -31,7 +31,7 @@ class Term(models.Model):
         db_table = "foundation_term"
         indexes = [
             models.Index(fields=["subject_type", "term", "subject_id"], name="term_found"),
-            models.Index(fields=["subject_type", "subject_id"], name="term_subject"),
+            models.Index(fields=["subject_id", "term", "subject_type"], name="term_of_subject"),
         ]
 
     def __str__(self) -> str:

@@ -58,8 +58,8 @@ class StandingDuty:
 class Figure:
     """A number about an organization and all below it over a period, for reports and assessment.
 
-    `count(path=, since=, until=)`; `rows(organization, since, until)` is the address of the rows behind it. STANDING: it
-    says how things stand on the day it is counted; the rows cannot tell how they stood on a day gone by.
+    `count(path=, since=, until=)`; `rows(organization, since, until)` is the address of the rows behind it. STANDING:
+    it says how things stand on the day it is counted; the rows cannot tell how they stood on a day gone by.
     """
 
     key: str
@@ -116,8 +116,8 @@ class Fate:
 class Ending:
     """What something left open (of the kind SUBJECT) may be turned into elsewhere: a topic of a meeting, a duty.
 
-    `address(user, pk)` is the page where that is done, "" where USER may not. `fates(user=, ids=, on=)` gives {id: Fate}
-    of what came of it, few queries; an id left out is no more.
+    `address(user, pk)` is the page where that is done, "" where USER may not. `fates(user=, ids=, on=)` gives {id:
+    Fate} of what came of it, few queries; an id left out is no more.
     """
 
     key: str

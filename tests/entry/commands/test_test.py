@@ -7,7 +7,13 @@ import pytest
 
 from gongjian.entry.commands.test import Outcome, Step, counted, environment, run_phases, run_step
 
-PLAIN = ("-p", "no:cacheprovider", "-p", "no:django", "-c", "/dev/null")
+PLAIN = ("-p", "no:cacheprovider", "-c", "/dev/null")
+
+
+@pytest.fixture(autouse=True)
+def without_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What these steps count needs none of the plugins that take seconds to load."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
 def step_of(tmp_path: Path, source: str) -> Step:

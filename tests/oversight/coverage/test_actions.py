@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongjian.foundation import registry
+from gongjian.foundation import bulk, registry
 from gongjian.foundation.changes import Touched, touch, touch_everything
 from gongjian.foundation.registry import Offers
+from gongjian.oversight.coverage import actions
 from gongjian.oversight.coverage.actions import (
     bring_up,
     catch_up,
@@ -23,7 +24,7 @@ from gongjian.oversight.coverage.actions import (
     locked,
     taken,
 )
-from gongjian.oversight.coverage.models import Finding, Judged, Snapshot
+from gongjian.oversight.coverage.models import Expected, Finding, Judged, Snapshot, Tally
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.units.models import Unit
 from tests.street import NOW, TODAY, cover, organization, unit
@@ -174,3 +175,14 @@ def test_what_follows_from_other_rows_is_brought_up_before_anything_is_judged(mo
     assert heard == [({"organizations": {7}}, NOW)]
     judge_all(now=NOW)
     assert heard[1:] == [({"everything": set()}, NOW)]
+
+
+@pytest.mark.parametrize(("worth", "told"), [(0, [(Finding, Expected, Tally)]), (1, [])])
+def test_the_database_learns_how_large_its_tables_are_when_much_was_found(
+    worth: int, told: list[tuple[type, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[tuple[type, ...]] = []
+    monkeypatch.setattr(actions, "WORTH_ALL", worth)
+    monkeypatch.setattr(bulk, "tell_sizes", lambda *changed: learned.append(changed))
+    unit("单位", members_full=3)
+    assert (judge_all(now=NOW), learned) == (1, told)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from gongjian.entry.demo.load import build
+from gongjian.oversight.coverage import areas
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.areas import area_at, areas_for
 from gongjian.oversight.coverage.boards import Board
@@ -19,6 +20,7 @@ from gongjian.oversight.coverage.models import Finding
 from gongjian.oversight.coverage.unit_board import unit_board
 from gongjian.oversight.coverage.views import BOARDS
 from gongjian.registers.accounts.models import User
+from gongjian.registers.organizations.parts import Part
 from tests.street import NOW, organization, unit, user
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +140,22 @@ def looking(role: str, at: Any) -> Client:
     known = User.objects.filter(username=f"{role}{at.pk}").first()
     client.force_login(known or user(role, at), backend=BACKEND)
     return client
+
+
+@pytest.mark.parametrize(("most", "names"), [(5, ["街道", "甲", "甲一", "甲二", "乙"]), (4, ["街道", "甲", "乙"])])
+def test_where_two_levels_are_too_many_rows_a_board_has_one(
+    most: int, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(areas, "MOST_ROWS", most)
+    root = organization("街道", "working_committee")
+    body = organization("甲", "committee", root)
+    for name in ("甲一", "甲二"):
+        organization(name, "committee", body)
+    organization("乙", "committee", root)
+    found = areas_for(user("street_office", root), top=None)
+    levels = 2 if len(names) == 5 else 1
+    assert [area.name for area in found.rows] == names
+    assert [str(area.part) for area in found.rows if area.part.levels] == [
+        str(Part(each.pk, levels - at)) for at, each in enumerate((root, body)[:levels])
+    ]
+    assert [area.name for area in found.rows if area.is_divided] == ["甲"]

@@ -15,7 +15,8 @@ from gongjian.oversight.coverage import counting
 from gongjian.oversight.coverage.actions import catch_up, judge_all, prove
 from gongjian.oversight.coverage.expecting import expect, expect_again, expected
 from gongjian.oversight.coverage.models import Expected, Tally
-from gongjian.oversight.coverage.queries import by_rule, marks_for, tallies_for
+from gongjian.oversight.coverage.queries import by_rule, findings_for, marks_for, number_for, tallies_for
+from gongjian.registers.access.models import Grant
 from gongjian.registers.organizations import counting as totals
 from gongjian.registers.organizations.actions import move_organization
 from gongjian.registers.organizations.models import Organization, OrganizationTotals
@@ -113,6 +114,17 @@ def test_each_sees_the_numbers_of_what_is_his_and_no_others() -> None:
     assert [(each.key, each.number, len(each.oldest)) for each in by_rule(office, on=TODAY) if each.key == rule] == [
         (rule, 2, 2)
     ]
+
+
+def test_the_number_of_the_list_is_that_of_its_rows_whoever_looks() -> None:
+    made = world()
+    judge_all(now=NOW)
+    both = user("community_worker", made["one"], "both")
+    at = {"organization": made["two"], "org_path": made["two"].path}
+    Grant.objects.create(user=both, role="community_worker", from_on=TODAY, **at)
+    for viewer in (user("street_office", made["root"]), user("community_worker", made["one"]), both, None):
+        assert number_for(viewer) == findings_for(viewer).count()
+    assert number_for(both) > 0
 
 
 def test_a_place_that_changes_hands_takes_its_units_along() -> None:

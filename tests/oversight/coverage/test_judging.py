@@ -83,14 +83,8 @@ def build(plan: dict[str, list[tuple[object, ...]]]) -> None:
                 f"组织{at}", kind, parent_row, founded_on=founded, elected_on=elected, committee_size=committee
             )  # type: ignore[arg-type]
         )
-        for number in range(crowd):  # type: ignore[call-overload]
-            Member.objects.create(
-                name=f"群众{at}-{number}",
-                organization=made[-1],
-                org_path=made[-1].path,
-                status="full",
-                category="resident",
-            )
+        common = {"organization": made[-1], "org_path": made[-1].path, "status": "full", "category": "resident"}
+        Member.objects.bulk_create(Member(name=f"群众{at}-{number}", **common) for number in range(crowd))  # type: ignore[call-overload]
     firms = []
     for at, (kind, declared, full, covering, instructed) in enumerate(plan["units"]):
         firms.append(

@@ -38,27 +38,6 @@ class Two:
         return Finding.objects.get(rule="unit_needs_branch", subject_id=self.gaps[name].pk)
 
 
-@pytest.fixture(autouse=True)
-def _on_the_day(time_machine_at: Callable[[object], None]) -> None:
-    time_machine_at(NOW)
-
-
-@pytest.fixture
-def time_machine_at() -> object:
-    import time_machine  # only these tests travel
-
-    travellers = []
-
-    def go(when: object) -> None:
-        traveller = time_machine.travel(when, tick=False)  # type: ignore[arg-type]
-        traveller.start()
-        travellers.append(traveller)
-
-    yield go
-    for each in travellers:
-        each.stop()
-
-
 @pytest.fixture
 def two() -> Two:
     return Two()

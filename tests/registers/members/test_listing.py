@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from gongjian.foundation.pages.lists import Table
 from gongjian.foundation.pages.lists.state import state_from
 from gongjian.foundation.pages.lists.taking import lean
+from gongjian.registers.members.counting import recount
 from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member
 from tests import street
@@ -42,3 +43,19 @@ def test_a_column_not_on_screen_is_not_fetched() -> None:
     viewer = street.user("street_office", street.organization("试验街道党工委", "working_committee"))
     statement = str(lean(table.rows(viewer), state_from(table, QueryDict(""), viewer)).query)
     assert "identity_sealed" not in statement
+
+
+def test_the_number_on_the_page_is_the_number_of_rows_whoever_looks() -> None:
+    root = street.organization("试验街道党工委", "working_committee")
+    branch, other = (street.organization(name, parent=root) for name in ("第一党支部", "第二党支部"))
+    here = street.community("梅园社区", root)
+    made = [street.member(name, branch, community=here) for name in ("李甲", "王乙")]
+    street.member("赵丙", other, community=here)
+    street.member("钱丁", community=here, org_path=root.path)
+    recount()
+    Member.objects.filter(pk=made[0].pk).update(state="moved", left_on=TODAY)
+    recount()
+    for role, organization, expected in (("street_office", root, 3), ("branch_secretary", branch, 1)):
+        viewer, table = street.user(role, organization), members_table(on=TODAY)
+        assert table.total is not None
+        assert (table.total(viewer), table.rows(viewer).count()) == (expected, expected)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation import people
+from gongjian.foundation.asking import found
 from gongjian.foundation.people import columns_for
 from gongjian.registers.accounts.models import User
 from gongjian.registers.members import searching
@@ -32,7 +33,7 @@ def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> d
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "names"),
     [
         ("王秀", ["王秀兰"]),
         ("秀兰", ["王秀兰"]),
@@ -48,8 +49,8 @@ def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> d
         ("雄信兰", []),
     ],
 )
-def test_members_are_found_in_the_viewers_part(street: dict[str, Any], text: str, found: list[str]) -> None:
-    assert [hit.label for hit in searching.find(street["viewer"], text, 8)] == found
+def test_members_are_found_in_the_viewers_part(street: dict[str, Any], text: str, names: list[str]) -> None:
+    assert [hit.label for hit in found([searching.find(street["viewer"], text, 8)])[0]] == names
 
 
 SURNAMES, GIVEN = "王单解李", "秀兰英雄信王W"
@@ -71,11 +72,11 @@ def crowd() -> dict[str, Any]:
 def read_through(viewed: list[Member], text: str) -> list[tuple[int, str]]:
     """Where each member is found who has a column that begins with TEXT: the place of the column, and what it holds."""
     columns = columns_for(text)
-    found = []
+    places = []
     for each in viewed:
         written = [(at, getattr(each, column)) for at, column in enumerate(columns)]
-        found += [place for place in written if place[1].startswith(text.lower())][:1]
-    return sorted(found)
+        places += [place for place in written if place[1].startswith(text.lower())][:1]
+    return sorted(places)
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["in the indexes of all", "through the own part"])
@@ -108,7 +109,7 @@ def test_the_search_finds_what_reading_every_member_finds(
         "zz",
     ):
         by_address = {f"/m/{each.pk}": each for each in rows}
-        hits = [by_address[hit.url] for hit in searching.find(viewer, text, 8)]
+        hits = [by_address[hit.url] for hit in found([searching.find(viewer, text, 8)])[0]]
         places = [read_through([each], text)[0] for each in hits]
         assert (places, len(set(hits))) == (read_through(list(rows), text)[:8], len(hits)), text
 
@@ -117,7 +118,7 @@ def test_the_search_finds_what_reading_every_member_finds(
 @pytest.mark.parametrize("text", ["王秀", "wangxiu", "wxl", "320402194005068416"])
 def test_no_plan_reads_the_table_through(street: dict[str, Any], text: str) -> None:
     with CaptureQueriesContext(connection) as asked:
-        searching.find(street["viewer"], text, 8)
+        found([searching.find(street["viewer"], text, 8)])
     plans = [line for each in asked if "members_member" in each["sql"] for line in plan_of(each["sql"])]
     assert plans
     assert [line for line in plans if line.startswith("SCAN members_member")] == []

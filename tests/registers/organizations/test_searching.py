@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongjian.foundation import people
+from gongjian.foundation import asking, people
 from gongjian.registers.organizations import actions, searching, seats
 from gongjian.registers.organizations.models import Organization
 from tests.street import NOW, TODAY, organization, user
@@ -29,7 +29,8 @@ def street(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> d
 
 def found(at: Organization, text: str) -> list[tuple[str, str, str]]:
     viewer = user("street_office", at, username=f"viewer{text}")
-    return [(hit.label, hit.detail, hit.url) for hit in searching.find_holders(viewer, text, 8)]
+    hits = asking.found([searching.find_holders(viewer, text, 8)])[0]
+    return [(hit.label, hit.detail, hit.url) for hit in hits]
 
 
 @pytest.mark.parametrize("text", ["王青雁", "王青", "wqy", "WQY", "wangqingy", "王 青雁"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gongjian.foundation import asking
 from gongjian.foundation.journal import Journal
 from gongjian.registers.places import actions, intake, searching
 from gongjian.registers.places.models import Place
@@ -23,7 +24,7 @@ def street() -> dict[str, Any]:
 
 def found(street: dict[str, Any], at: str, text: str) -> list[tuple[str, str]]:
     viewer = user("street_office", street[at], username=f"{at}{text}")
-    return [(hit.label, hit.detail) for hit in searching.find(viewer, text, 8)]
+    return [(hit.label, hit.detail) for hit in asking.found([searching.find(viewer, text, 8)])[0]]
 
 
 def test_a_place_entered_by_hand_is_found_by_its_middle_and_its_pinyin(street: dict[str, Any]):
@@ -44,7 +45,7 @@ def test_a_place_renamed_is_found_by_its_new_name_only(street: dict[str, Any]):
 def test_places_that_a_sheet_names_are_found_and_lead_to_their_community(street: dict[str, Any]):
     wanted = {"东门灯具市场": (street["community"].pk, street["mine"].path)}
     intake.inner_places(wanted, journal=Journal(by=None, now=NOW))
-    hits = searching.find(user("street_office", street["mine"]), "dengju", 8)
+    hits = asking.found([searching.find(user("street_office", street["mine"]), "dengju", 8)])[0]
     assert [(hit.label, hit.detail) for hit in hits] == [("东门灯具市场", "市场")]
     assert hits[0].url == "/places/?q=%E4%B8%9C%E9%97%A8%E7%81%AF%E5%85%B7%E5%B8%82%E5%9C%BA"
     assert Place.objects.filter(name="东门灯具市场").count() == 1

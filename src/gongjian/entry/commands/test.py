@@ -52,14 +52,17 @@ CHECKS = (
     tool("templates (djlint)", "djlint", "src", "--lint"),
     tool("dependencies (deptry)", "deptry", "src"),
 )
-SQLITE = pytest("tests on SQLite", "-n", str(CORES), "-m", "not browser")
-POSTGRES = pytest("tests on PostgreSQL", "-m", "stores and not browser", before=(PYTHON, "-m", "tests.postgres"))
-BROWSER = pytest("tests in a browser", "-m", "browser and not old")
+ON_ALL_CORES = ("-n", str(CORES))
+STORES = ("-m", "stores and not browser")
+SQLITE = pytest("tests on SQLite", *ON_ALL_CORES, "-m", "not browser")
+POSTGRES = pytest("tests on PostgreSQL", *ON_ALL_CORES, *STORES, before=(PYTHON, "-m", "tests.postgres"))
+BROWSER = pytest("tests in a browser", "-m", "browser and not old and not timed", "tests/browser")
+TIMED = pytest("tests by the clock", "-m", "timed and not old", "tests/browser")
 OLD_BROWSERS = pytest("tests in the oldest browsers", "-m", "old", "tests/browser/old")
 LOWER_FLOORS = ("tests/house", "tests/rules", "tests/planning", "tests/foundation")
-FAST = pytest("quick tests", "-n", str(CORES), "-m", "not slow and not browser", *LOWER_FLOORS)
+FAST = pytest("quick tests", *ON_ALL_CORES, "-m", "not slow and not browser", *LOWER_FLOORS)
 
-EVERYTHING = ((MACHINE,), CHECKS, (SQLITE,), (POSTGRES, BROWSER))
+EVERYTHING = ((MACHINE,), (*CHECKS, BROWSER, SQLITE, POSTGRES), (TIMED,))
 QUICK = (CHECKS, (FAST,))
 OLD = ((MACHINE,), (OLD_BROWSERS,))
 
@@ -85,7 +88,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def run_phases(phases: Sequence[Sequence[Step]]) -> int:
-    """Phases one after another, the steps of a phase side by side. Returns 0 when all passed and something ran."""
+    """Phases one after another; of a phase, always as many steps as there are cores, begun in their order.
+
+    Returns 0 when all passed and something ran.
+    """
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory(prefix="gj-test-") as folder, ThreadPoolExecutor(CORES) as pool:
         for phase in phases:

@@ -1,4 +1,4 @@
-"""One box over everything: each register answers for itself, and only with what the viewer may see."""
+"""One box over everything: each register says what it asks about what the viewer may see; all is asked at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongjian.foundation import registry
+from gongjian.foundation import asking, registry
 from gongjian.foundation.registry import Hit
 
 LONGEST = 40
@@ -24,5 +24,5 @@ def found(user: Any, text: str, *, limit: int) -> list[Group]:
     if not wanted:
         return []
     sources = sorted(registry.offers("searches"), key=lambda source: source.order)
-    groups = [Group(source.label, source.find(user, wanted, limit)) for source in sources]
-    return [group for group in groups if group.hits]
+    hits = asking.found([source.find(user, wanted, limit) for source in sources])
+    return [Group(source.label, each) for source, each in zip(sources, hits, strict=True) if each]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_script_prefix, reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from gongjian.foundation import registry
@@ -51,30 +50,54 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
 class Shell:
-    """All that base.html shows round the page. `links` holds only addresses that this installation serves."""
+    """All that base.html shows round the page, each found when it is first shown."""
 
-    groups: tuple[Group, ...]
-    links: dict[str, str]
-    scope_name: str
-    user_name: str
-    text_size: str
-    theme: str
-    shortcuts: bool
-    demo: bool
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user = getattr(request, "user", None)
+        self.demo = bool(getattr(settings, "DEMO", False))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        return navigation_for(self.user, self.request.path)
 
     @cached_property
     def navigation(self) -> SafeString:
         """The groups as HTML, written once for both places they stand in."""
-        return render_to_string("shell/navigation.html", {"groups": self.groups})
+        return drawn(self.groups)
 
-    @property
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """Only addresses that this installation serves."""
+        return installed(LINKS)
+
+    @cached_property
+    def scope_name(self) -> str:
+        return scope_name(self.user)
+
+    @cached_property
+    def user_name(self) -> str:
+        return str(self.user) if self.user is not None and self.user.is_authenticated else ""
+
+    @cached_property
+    def text_size(self) -> str:
+        return preference(self.request, "text_size", TEXT_SIZES)
+
+    @cached_property
+    def theme(self) -> str:
+        return preference(self.request, "theme", tuple(THEME_BUTTONS))
+
+    @cached_property
+    def shortcuts(self) -> bool:
+        return bool(getattr(self.user, "shortcuts", False))
+
+    @cached_property
     def todo_count(self) -> int | None:
         counts = [entry.count for group in self.groups for entry in group.entries if entry.url_name == "today"]
         return counts[0] if counts else None
 
-    @property
+    @cached_property
     def next_size(self) -> Choice:
         """标准 → 大字 → 特大 → 标准."""
         following = TEXT_SIZES[(TEXT_SIZES.index(self.text_size) + 1) % len(TEXT_SIZES)]
@@ -86,22 +109,14 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the frame for this viewer at this address; a fragment, which shows none, does not make it."""
-    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+    """Context processor: the frame for this viewer at this address; a fragment shows nothing of it."""
+    return {"shell": Shell(request)}
 
 
-def shell_of(request: HttpRequest) -> Shell:
-    user = getattr(request, "user", None)
-    return Shell(
-        groups=navigation_for(user, request.path),
-        links=installed(LINKS),
-        scope_name=scope_name(user),
-        user_name=str(user) if user is not None and user.is_authenticated else "",
-        text_size=preference(request, "text_size", TEXT_SIZES),
-        theme=preference(request, "theme", tuple(THEME_BUTTONS)),
-        shortcuts=bool(getattr(user, "shortcuts", False)),
-        demo=bool(getattr(settings, "DEMO", False)),
-    )
+@lru_cache(maxsize=500)
+def drawn(groups: tuple[Group, ...]) -> SafeString:
+    """GROUPS as HTML, kept by what they say: many people look at the same navigation again and again."""
+    return render_to_string("shell/navigation.html", {"groups": groups})
 
 
 def navigation_for(user: Any, path: str) -> tuple[Group, ...]:

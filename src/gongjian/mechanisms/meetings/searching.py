@@ -5,28 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
-from gongjian.foundation.columns import starts_with
+from gongjian.foundation.asking import Search
+from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.registry import Hit
-from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold
-from gongjian.mechanisms.meetings.queries import meetings_for
+from gongjian.mechanisms.meetings.models import Meeting, MeetingQuerySet
 
-PROBE = 250
+MEETINGS = NameSearch(Names("meetings", kind="organization__name", name="title"), Meeting, MeetingQuerySet.all)
 
 
-def find(user: Any, text: str, limit: int) -> list[Hit]:
-    """At most LIMIT meetings USER may see, the latest first."""
-    word = fold(text)[:TERM_LENGTH]
-    if len(word) < SHORTEST:
-        return []
-    terms = Term.objects.filter(starts_with("term", word), subject_type="meetings").order_by("term")
-    ids = list(terms.values_list("subject_id", flat=True)[:PROBE])
-    return [
-        Hit(
-            each.title,
-            f"{timezone.localdate(each.starts_at)} {each.organization.name}",
-            reverse("meeting", args=[each.pk]),
-        )
-        for each in meetings_for(user).filter(pk__in=ids)[:limit]
-    ]
+def find(user: Any, text: str, limit: int) -> Search:
+    """At most LIMIT meetings USER may see; the search source of this mechanism."""
+    before, after = reverse("meeting", args=[0]).rsplit("0", 1)
+    found = MEETINGS.find(user, text, limit)
+    return found.shown(lambda each: Hit(each.name, each.kind, f"{before}{each.pk}{after}"))

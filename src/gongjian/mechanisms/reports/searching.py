@@ -6,19 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 
-from gongjian.foundation.columns import starts_with
+from gongjian.foundation.asking import Search
+from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.registry import Hit
-from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold
-from gongjian.mechanisms.reports.queries import reports_for
+from gongjian.mechanisms.reports.models import Report, ReportQuerySet
+from gongjian.mechanisms.reports.terms import ReportState
+
+REPORTS = NameSearch(Names("reports", kind="state", name="title"), Report, ReportQuerySet.all)
 
 
-def find(user: Any, text: str, limit: int) -> list[Hit]:
-    """At most LIMIT reports USER may see, the latest period first."""
-    word = fold(text)[:TERM_LENGTH]
-    if len(word) < SHORTEST:
-        return []
-    terms = Term.objects.filter(starts_with("term", word), subject_type="reports")
-    return [
-        Hit(each.title, each.get_state_display(), reverse("report", args=[each.pk]))
-        for each in reports_for(user).filter(pk__in=terms.values("subject_id"))[:limit]
-    ]
+def find(user: Any, text: str, limit: int) -> Search:
+    """At most LIMIT reports USER may see; the search source of this mechanism."""
+    before, after = reverse("report", args=[0]).rsplit("0", 1)
+    found = REPORTS.find(user, text, limit)
+    return found.shown(lambda each: Hit(each.name, ReportState(each.kind).label, f"{before}{each.pk}{after}"))

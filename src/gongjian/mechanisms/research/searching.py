@@ -6,22 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from gongjian.foundation.columns import starts_with
+from gongjian.foundation.asking import Search
+from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.registry import Hit
-from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold
-from gongjian.mechanisms.research.queries import studies_for
+from gongjian.mechanisms.research.models import Study, StudyQuerySet
 
-PROBE = 250
+RESEARCH = NameSearch(Names("research", kind="organization__name", name="title"), Study, StudyQuerySet.all)
 
 
-def find(user: Any, text: str, limit: int) -> list[Hit]:
-    """At most LIMIT studies USER may see, the latest first."""
-    word = fold(text)[:TERM_LENGTH]
-    if len(word) < SHORTEST:
-        return []
-    terms = Term.objects.filter(starts_with("term", word), subject_type="research").order_by("term")
-    ids = list(terms.values_list("subject_id", flat=True)[:PROBE])
-    return [
-        Hit(each.title, f"{each.get_state_display()} {each.organization.name}", reverse("study", args=[each.pk]))
-        for each in studies_for(user).filter(pk__in=ids)[:limit]
-    ]
+def find(user: Any, text: str, limit: int) -> Search:
+    """At most LIMIT studies USER may see; the search source of this mechanism."""
+    before, after = reverse("study", args=[0]).rsplit("0", 1)
+    found = RESEARCH.find(user, text, limit)
+    return found.shown(lambda each: Hit(each.name, each.kind, f"{before}{each.pk}{after}"))

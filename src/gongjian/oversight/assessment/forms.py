@@ -216,7 +216,10 @@ class IndicatorForm(PlainForm):
         """What the action takes; what another way asks for is left empty."""
         told = {name: self.cleaned_data[name] for name in ("group", "name", "weight", *ASKED[self.chosen])}
         computed = self.chosen in (Way.SCALE, Way.DEDUCT)
-        how = {"measure": Measure.DATA if computed else Measure(self.chosen), "formula": self.chosen if computed else ""}
+        how = {
+            "measure": Measure.DATA if computed else Measure(self.chosen),
+            "formula": self.chosen if computed else "",
+        }
         empty: dict[str, Any] = {"source": "", "target": None, "floor": None, "each": None}
         return {**empty, "questions": [], "guidance": "", **told, **how}
 

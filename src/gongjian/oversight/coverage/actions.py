@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 
-from gongjian.foundation import registry
+from gongjian.foundation import bulk, registry
 from gongjian.foundation.changes import Touched
 from gongjian.foundation.rulebook import forget_overrides
 from gongjian.foundation.tree import nodes
 from gongjian.oversight.coverage import counting
 from gongjian.oversight.coverage.expecting import expect, expect_again
 from gongjian.oversight.coverage.judging import BATCH, judge
-from gongjian.oversight.coverage.models import Judged
+from gongjian.oversight.coverage.models import Expected, Finding, Judged, Tally
 from gongjian.oversight.coverage.snapshots import take_snapshot
 from gongjian.registers.organizations import counting as totals
 from gongjian.registers.organizations.models import Organization
@@ -87,6 +87,8 @@ def judge_everything(judged: Judged, *, on: date, now: datetime) -> int:
     judged.on, judged.at = on, now
     judged.save()
     take_snapshot(month=on)
+    if changed > WORTH_ALL:
+        bulk.tell_sizes(Finding, Expected, Tally)
     return changed
 
 

@@ -58,19 +58,18 @@ def areas_for(user: Any, *, top: Area | None) -> Areas:
     start = top.path if top else ""
     paths = [start] if start else list(scope_of(user).paths(FindingQuerySet.view_permission))
     highest = min((depth(path) for path in paths), default=0)
+    standing = Organization.objects.active().filter(stands_for_part() | Q(path__in=paths), within(paths, "path"))
+    two_levels = standing.down_to(highest + 2)
     community = Place.objects.filter(org_path=OuterRef("path"), kind=PlaceKind.COMMUNITY).order_by("pk").values("name")
     parts = Organization.objects.active().filter(stands_for_part(), parent=OuterRef("pk"))
     rows = (
-        Organization.objects.active()
-        .filter(within(paths, "path"))
-        .down_to(highest + 2)
+        two_levels.annotate(too_many=Exists(two_levels[MOST_ROWS : MOST_ROWS + 1]))
+        .filter(Q(too_many=False) | Q(length__lte=(highest + 1) * WIDTH))
         .annotate(community_name=Subquery(community[:1]), is_divided=Exists(parts))
-        .filter(stands_for_part() | Q(path__in=paths))
         .order_by("path")
     )
-    near = list(rows.values_list("pk", "path", "name", "community_name", "is_divided"))
-    levels = 2 if len(near) <= MOST_ROWS else 1
-    near = [row for row in near if depth(row[1]) <= highest + levels]
+    near = list(rows.values_list("pk", "path", "name", "community_name", "is_divided", "too_many"))
+    levels = 1 if near and near[0][-1] else 2
     above = {each for row in near for each in ancestors(row[1])[:-1]}
     found = [
         Area(
@@ -80,7 +79,7 @@ def areas_for(user: Any, *, top: Area | None) -> Areas:
             Part(pk, highest + levels - depth(path) if path in above else 0),
             divided and path not in paths,
         )
-        for pk, path, name, community_name, divided in near
+        for pk, path, name, community_name, divided, _ in near
     ]
     if top is None and len(paths) == 1:
         top = next((replace(area, part=Part(area.pk)) for area in found), None)

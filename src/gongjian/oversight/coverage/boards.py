@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from gongjian.foundation.pages.shell import installed
 from gongjian.foundation.tree import WIDTH
 from gongjian.oversight.coverage.areas import Area, Areas
 
-Counts = Counter[tuple[int, str]]
+Counts = Sequence[Counter[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +76,19 @@ class Board:
 
 
 def by_area(areas: Areas, kept: Mapping[str, Mapping[str, int]]) -> Counts:
-    """{(area, key): number} of what lies in an area and in no inner one, from what is KEPT at its path and below."""
-    counted: Counts = Counter()
-    for at, path in enumerate(areas.paths):
+    """{key: number} for each area, of what lies in it and in no inner one, from what is KEPT at its path and below."""
+    counted = [Counter(kept.get(path, {})) for path in areas.paths]
+    for path in areas.paths:
         outer = areas.of(path[:-WIDTH])
-        for key, number in kept.get(path, {}).items():
-            counted[at, key] += number
-            if outer is not None:
-                counted[outer, key] -= number
-    return +counted
-
-
-def of_row(counts: Counts, at: int) -> dict[str, int]:
-    return {column: number for (row, column), number in counts.items() if row == at}
+        if outer is not None:
+            counted[outer].subtract(kept.get(path, {}))
+    return [+each for each in counted]
 
 
 def by_column(counts: Counts) -> Counter[str]:
     total: Counter[str] = Counter()
-    for (_, column), number in counts.items():
-        total[column] += number
+    for each in counts:
+        total.update(each)
     return total
 
 
@@ -120,5 +112,7 @@ def members_url(area: Area | None) -> str:
 
 
 def address(name: str, **query: str) -> str:
-    text = urlencode({key: value for key, value in query.items() if value})
-    return f"{reverse(name)}?{text}" if text else reverse(name)
+    """The page NAME narrowed by QUERY, whose values are keys and ids of ours, so that nothing in them wants quoting."""
+    text = "&".join([f"{key}={value}" for key, value in query.items() if value])
+    page = installed([name])[name]
+    return f"{page}?{text}" if text else page

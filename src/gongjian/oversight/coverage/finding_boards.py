@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,7 +18,6 @@ from gongjian.oversight.coverage.boards import (
     by_column,
     findings_url,
     members_url,
-    of_row,
     row_url,
 )
 from gongjian.oversight.coverage.queries import tallies_for
@@ -43,8 +41,8 @@ def organization_board(user: Any, areas: Areas) -> Board:
             cells(area.name, area, keys, found),
             number(area.name, area, found),
         )
-        for at, area in enumerate(areas.rows)
-        if (found := of_row(counts, at))
+        for area, found in zip(areas.rows, counts, strict=True)
+        if found
     ]
     every, top = found_somewhere, areas.top
     return Board(
@@ -62,9 +60,9 @@ def member_board(user: Any, areas: Areas) -> Board:
     """Where members go missing, by area, beside how many have an organization."""
     counts, sizes = finding_counts(user, areas, MEMBER_RULES), member_counts(areas)
     rows = [
-        member_row(area.name, area, found, sizes[at])
-        for at, area in enumerate(areas.rows)
-        if (found := of_row(counts, at)) or sizes[at]
+        member_row(area.name, area, found, size)
+        for area, found, size in zip(areas.rows, counts, sizes, strict=True)
+        if found or size
     ]
     return Board(
         key="members",
@@ -72,7 +70,7 @@ def member_board(user: Any, areas: Areas) -> Board:
         columns=labels(MEMBER_RULES),
         last="在组织的党员",
         rows=tuple(rows),
-        total=member_row("合计", areas.top, by_column(counts), sizes.total()),
+        total=member_row("合计", areas.top, by_column(counts), sum(sizes)),
         empty="这里还没有党员。",
     )
 
@@ -81,12 +79,12 @@ def finding_counts(user: Any, areas: Areas, keys: Sequence[str]) -> Counts:
     return by_area(areas, tallies_for(user, areas.paths, keys=keys))
 
 
-def member_counts(areas: Areas) -> Counter[int]:
-    """{area: members} of the organizations in it."""
+def member_counts(areas: Areas) -> list[int]:
+    """For each area the members of the organizations in it."""
     size = F("totals__full") + F("totals__probationary")
     rows = Organization.objects.filter(pk__in=[area.pk for area in areas.rows]).values_list("path", size)
     kept = {path: {"": members} for path, members in rows if members}
-    return Counter({at: members for (at, _), members in by_area(areas, kept).items()})
+    return [found[""] for found in by_area(areas, kept)]
 
 
 def labels(keys: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.oversight.coverage.areas import area_at, areas_for
 from gongjian.oversight.coverage.models import Finding
-from gongjian.oversight.coverage.queries import findings_for, named
+from gongjian.oversight.coverage.queries import findings_for, named, number_for
 from gongjian.oversight.coverage.terms import KINDS, UNCOVERED, UNIT_GAPS, Mark
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.parts import WITHOUT_BELOW, in_part, part_from
@@ -100,6 +100,7 @@ FINDINGS = Table(
     label="空白点和盲点",
     unit="个",
     rows=lambda user: named(findings_for(user)),
+    total=number_for,
     url_name="finding",
     columns=(
         Column("name", "名称", lambda row: row.subject_name, order="name"),

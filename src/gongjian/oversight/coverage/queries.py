@@ -53,6 +53,12 @@ def tallies_for(
     return {path: sum((kept[part] for part in each), Counter()) for path, each in parts.items()}
 
 
+def number_for(user: Any) -> int:
+    """How many findings USER may see, as it is kept."""
+    tops = scope_of(user).paths(FindingQuerySet.view_permission)
+    return sum(kept[ALL_FINDINGS] for kept in tallies_for(user, tops).values())
+
+
 class OfRule(NamedTuple):
     """One rule's findings in a part of the tree: how many, and the ids of the URGENT oldest that are not put off."""
 

@@ -15,7 +15,6 @@ from gongjian.oversight.coverage.boards import (
     by_area,
     by_column,
     findings_url,
-    of_row,
     row_url,
     units_url,
 )
@@ -27,11 +26,11 @@ from gongjian.registers.units.models import UnitQuerySet
 def unit_board(user: Any, areas: Areas) -> Board:
     """Units by area and kind: covered out of those that should be covered."""
     counts = unit_counts(user, areas)
-    shown = [key for key in KINDS if any(column == SHOULD + key for _, column in counts)]
+    shown = [key for key in KINDS if any(SHOULD + key in found for found in counts)]
     rows = [
-        unit_row(area.name, area, shown, standings(of_row(counts, at)))
-        for at, area in enumerate(areas.rows)
-        if any(row == at for row, _ in counts)
+        unit_row(area.name, area, shown, standings(found))
+        for area, found in zip(areas.rows, counts, strict=True)
+        if found
     ]
     every = standings(by_column(counts))
     return Board(
@@ -47,7 +46,7 @@ def unit_board(user: Any, areas: Areas) -> Board:
 
 
 def unit_counts(user: Any, areas: Areas) -> Counts:
-    """{(area, key): units}, the keys being columns with SHOULD, INSTRUCTED or MISSING in front."""
+    """{key: units} for each area, the keys being columns with SHOULD, INSTRUCTED or MISSING in front."""
     keys = [start + column for start in (SHOULD, INSTRUCTED, MISSING) for column in KINDS]
     return by_area(areas, tallies_for(user, areas.paths, keys=keys, permission=UnitQuerySet.view_permission))
 

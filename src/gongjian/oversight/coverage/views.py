@@ -17,6 +17,7 @@ from gongjian.oversight.coverage.areas import area_at, areas_for
 from gongjian.oversight.coverage.board_sheet import board_sheet
 from gongjian.oversight.coverage.finding_boards import member_board, organization_board
 from gongjian.oversight.coverage.listing import COVERED_UNITS, FINDINGS
+from gongjian.oversight.coverage.matrix import body_of, foot_of
 from gongjian.oversight.coverage.queries import fetched
 from gongjian.oversight.coverage.showing import basis_of, board_context, card_of
 from gongjian.oversight.coverage.unit_board import unit_board
@@ -50,7 +51,8 @@ def board(request: HttpRequest) -> HttpResponse:
         request.user, areas, path=top.path if top else "", on=timezone.localdate(now), trend=chosen == "units"
     )
     segments = [(key, name, key == chosen) for key, (name, _) in BOARDS.items()]
-    whole = {**context, "board": drawn, "segments": segments, "chosen": chosen, "org": top.pk if top else ""}
+    lines = {"board": drawn, "body": body_of(drawn), "foot": foot_of(drawn)}
+    whole = {**context, **lines, "segments": segments, "chosen": chosen, "org": top.pk if top else ""}
     return render(request, "coverage/board.html", whole)
 
 

@@ -13,7 +13,6 @@ from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body
 from gongjian.rules.owing import Standing
 
-
 RIGHT_BELOW: dict[str, str] = {Needs.COMMUNITIES: Body.RESIDENTIAL, Needs.AGENCIES: Body.ADMINISTRATIVE}
 
 

@@ -101,6 +101,7 @@ def members_table(*, on: date) -> Table:
         columns=COLUMNS,
         orders=ORDERS,
         filters=(*_main_filters(on), *_more_filters(on)),
+        total=queries.number_for,
         acts=(Act(BULK, reverse("members_bulk")), Act(SEND, reverse("members_send"), main=True)),
     )
 

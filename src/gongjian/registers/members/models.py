@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from gongjian.foundation.columns import EmptyLast, choices_of
+from gongjian.foundation.columns import EmptyFirst, EmptyLast, choices_of
 from gongjian.foundation.people import Person
 from gongjian.foundation.records import Named, Record
 from gongjian.foundation.scope import ScopedQuerySet
@@ -46,8 +46,8 @@ class MemberQuerySet(ScopedQuerySet):
 
     def contact_lost(self, before: date) -> MemberQuerySet:
         """Floating members never contacted, or last contacted before a day."""
-        lost = Q(last_contact_on__isnull=True) | Q(last_contact_on__lt=before)
-        return self.on_roll().filter(lost, category=MemberCategory.FLOATING)
+        contacted = EmptyFirst("last_contact_on")
+        return self.on_roll().alias(contacted=contacted).filter(contacted__lt=before, category=MemberCategory.FLOATING)
 
 
 class Member(Named, Person, Record):
@@ -115,13 +115,16 @@ class Member(Named, Person, Record):
             models.Index(fields=["spelled_also"], name="member_spelled_also"),
             models.Index(EmptyLast("joined_on"), "id", name="member_joined"),
             models.Index(
-                fields=["pinyin", "id"],
+                fields=["pinyin", "id", "org_path"],
                 name="member_without_branch",
                 condition=Q(state="active") & (Q(organization__isnull=True) | Q(category="unaffiliated")),
             ),
             models.Index(fields=["pinyin", "id"], name="member_former", condition=~Q(state="active")),
             models.Index(
-                fields=["last_contact_on", "pinyin"],
+                EmptyFirst("last_contact_on"),
+                "org_path",
+                "id",
+                "last_contact_on",
                 name="member_floating",
                 condition=Q(state="active", category="floating"),
             ),

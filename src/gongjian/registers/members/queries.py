@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from gongjian.foundation.columns import EmptyLast, Unindexed, starts_with
 from gongjian.foundation.people import columns_for
@@ -17,7 +17,7 @@ from gongjian.foundation.search import matching
 from gongjian.foundation.tree import depth, under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
-from gongjian.registers.organizations.models import Organization, Post
+from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.parts import WITHOUT_BELOW, in_part, part_from
 from gongjian.registers.units.models import Unit
 
@@ -30,6 +30,20 @@ def members_for(user: Any) -> MemberQuerySet:
     """Everyone on the roll whom USER may see, with the day they joined by which a list sorts."""
     widely = sees_all(user) or not Member.objects.few_for(user, FEW)
     return _listed(Member.objects.visible_to(user, widely=widely).on_roll())
+
+
+def number_for(user: Any) -> int:
+    """How many `members_for` has, without counting them: what organizations keep, and those whom none has."""
+    parts = asked("number of members", user, scope_of(user), lambda: _kept_and_counted(user))
+    return sum(number or 0 for (number,) in parts)
+
+
+def _kept_and_counted(user: Any) -> QuerySet[Any, Any]:
+    """(number) of the members of organizations, then of those without one."""
+    theirs = OrganizationFigures.objects.filter(within("path", scope_of(user), "members.view"))
+    nobodys = Member.objects.visible_to(user).on_roll().filter(organization=None).order_by()
+    kept = theirs.values(all=Value(1)).annotate(number=Sum(F("full") + F("probationary"))).values_list("number")
+    return kept.union(nobodys.values(all=Value(1)).annotate(number=Count("pk")).values_list("number"), all=True)
 
 
 def former_members_for(user: Any) -> MemberQuerySet:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 
 from gongjian.foundation import registry
 from gongjian.foundation.registry import Missed
@@ -22,9 +23,10 @@ SEALS = {Body.ADMINISTRATIVE: "行", Body.RESIDENTIAL: "居", Body.ENTERPRISE: "
 
 @dataclass(slots=True)
 class Node:
-    """An organization in the tree. `more` counts the children that did not fit."""
+    """An organization in the tree, at its address. `more` counts the children that did not fit."""
 
     organization: Organization
+    url: str
     figures: Figures
     missed: Missed = NOTHING_MISSED
     under: str = ""
@@ -59,7 +61,11 @@ def tree_for(user: Any, frame: Frame) -> list[Node]:
     shown = shown_children(user, line)
     every = [*frame.tops, *(child for children in shown.values() for child in children)]
     missed = counts_of(user, [each.path for each in every])
-    nodes = {each.pk: Node(each, figures_of(each), missed.get(each.path, NOTHING_MISSED)) for each in every}
+    before, after = reverse("organization", args=[0]).rsplit("0", 1)
+    nodes = {
+        each.pk: Node(each, f"{before}{each.pk}{after}", figures_of(each), missed.get(each.path, NOTHING_MISSED))
+        for each in every
+    }
     for parent in line:
         node, children = nodes.get(parent.pk), shown.get(parent.pk, ())
         if node is not None:

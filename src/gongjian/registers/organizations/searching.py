@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gongjian.foundation.asking import NO_SEARCH, Search
 from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.people import PeopleSearch
 from gongjian.foundation.registry import Hit
@@ -14,22 +15,26 @@ from gongjian.registers.organizations.models import Organization, OrganizationQu
 from gongjian.registers.organizations.terms import OrganizationKind
 
 ORGANIZATIONS = NameSearch(Names("organizations", kind="kind"), Organization, OrganizationQuerySet.active)
-SHOWN = ("pk", "holder", "title", "organization_id", "organization__name")
+SHOWN = ("holder", "title", "organization_id", "organization__name")
 HOLDERS = PeopleSearch(Post, PostQuerySet.held, SHOWN, name="holder")
 
 
-def find(user: Any, text: str, limit: int) -> list[Hit]:
+def find(user: Any, text: str, limit: int) -> Search:
     """At most LIMIT organizations USER may see; the search source of this register."""
     before, after = reverse("organization", args=[0]).rsplit("0", 1)
     found = ORGANIZATIONS.find(user, text, limit)
-    return [Hit(each.name, OrganizationKind(each.kind).label, f"{before}{each.pk}{after}") for each in found]
+    return found.shown(lambda each: Hit(each.name, OrganizationKind(each.kind).label, f"{before}{each.pk}{after}"))
 
 
-def find_holders(user: Any, text: str, limit: int) -> list[Hit]:
+def find_holders(user: Any, text: str, limit: int) -> Search:
     """At most LIMIT people in office in organizations USER may see, two characters of their names at least."""
     typed = "".join(text.split()).lower()
     if len(typed) < SHORTEST:
-        return []
+        return NO_SEARCH
     before, after = reverse("organization", args=[0]).rsplit("0", 1)
-    found = HOLDERS.find(user, typed, limit)
-    return [Hit(holder, f"{title}，{at}", f"{before}{at_id}{after}") for _, holder, title, at_id, at in found]
+
+    def hit(found: tuple[Any, ...]) -> Hit:
+        _, holder, title, at_id, at = found
+        return Hit(holder, f"{title}，{at}", f"{before}{at_id}{after}")
+
+    return HOLDERS.find(user, typed, limit).shown(hit)

@@ -17,6 +17,7 @@ from gongjian.foundation.pages.lists import list_page
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.registers.organizations import actions, permissions
 from gongjian.registers.organizations.branching import tree_for
+from gongjian.registers.organizations.drawing import tree_as_html
 from gongjian.registers.organizations.forms import EndForm, FoundForm, LeaveForm, MoveForm, OrganizationForm, PostForm
 from gongjian.registers.organizations.listing import ORGANIZATIONS
 from gongjian.registers.organizations.models import Organization, Post
@@ -59,7 +60,7 @@ def shown(request: HttpRequest, frame: Frame) -> HttpResponse:
     user, on = request.user, timezone.localdate()
     found = narrowed(user, request.GET, on=on)
     tops = tree_for(user, frame) if found is None else []
-    context: dict[str, Any] = {"chosen": frame.chosen, "found": found, "tops": tops}
+    context: dict[str, Any] = {"chosen": frame.chosen, "found": found, "tops": tops, "tree": tree_as_html(tops)}
     if request.headers.get("HX-Target") == "branches":
         return page_or_fragment(request, "organizations/tree.html", "organizations/branches.html", context)
     tab = request.GET.get("tab", "")

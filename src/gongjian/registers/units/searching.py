@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gongjian.foundation.asking import Search
 from gongjian.foundation.named import Names, NameSearch
 from gongjian.foundation.registry import Hit
 from gongjian.registers.units.models import Unit, UnitQuerySet
@@ -14,8 +15,8 @@ from gongjian.registers.units.terms import UnitKind
 UNITS = NameSearch(Names("units", kind="kind", code="code"), Unit, UnitQuerySet.active)
 
 
-def find(user: Any, text: str, limit: int) -> list[Hit]:
+def find(user: Any, text: str, limit: int) -> Search:
     """At most LIMIT units USER may see; the search source of this register."""
     before, after = reverse("unit", args=[0]).rsplit("0", 1)
     found = UNITS.find(user, text, limit)
-    return [Hit(each.name, UnitKind(each.kind).label, f"{before}{each.pk}{after}") for each in found]
+    return found.shown(lambda each: Hit(each.name, UnitKind(each.kind).label, f"{before}{each.pk}{after}"))

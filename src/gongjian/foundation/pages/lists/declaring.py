@@ -80,7 +80,7 @@ class Table:
     """One list. ROWS(user) is what the viewer may see, already joined with all that the columns read.
 
     `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
-    page URL_NAME of the row's id.
+    page URL_NAME of the row's id. TOTAL(user) says how many ROWS(user) are, where that is kept and need not be counted.
     """
 
     key: str
@@ -92,6 +92,7 @@ class Table:
     orders: tuple[Order, ...]
     filters: tuple[Filter, ...] = ()
     acts: tuple[Act, ...] = ()
+    total: Callable[[Any], int] | None = None
     export_permission: str = "sheets.export"
     empty: str = "没有符合条件的。放宽条件再看，或清除条件。"
 

@@ -13,12 +13,14 @@ from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.pages.fragment import page_or_fragment
 from gongjian.foundation.pages.lists import exporting
 from gongjian.foundation.pages.lists.declaring import Table
-from gongjian.foundation.pages.lists.drawing import Drawing, field_of, heading_of, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.drawing import Drawing, sorts_of, ticks_of
+from gongjian.foundation.pages.lists.fields import field_of
+from gongjian.foundation.pages.lists.headings import head_of, heading_of
 from gongjian.foundation.pages.lists.markup import body_of
 from gongjian.foundation.pages.lists.state import State, in_words, state_from
 from gongjian.foundation.pages.lists.taking import in_order, lean, takeable
 from gongjian.foundation.pages.lists.views import views_of
-from gongjian.foundation.pages.paging import ROWS, bounded_count, page_of
+from gongjian.foundation.pages.paging import ROWS, Total, bounded_count, page_of
 from gongjian.foundation.pages.toasts import warn
 from gongjian.foundation.scope import ScopedQuerySet, scope_of
 
@@ -50,14 +52,16 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         query=request.GET,
         descending=state.descending,
         size=size,
-        total=bounded_count(rows),
+        total=total_of(state, rows, user),
     )
+    headings = tuple(heading_of(column, state) for column in state.columns)
     return Drawing(
         table=table,
         state=state,
         page=page,
         fields=tuple(field_of(each, state, user) for each in table.filters),
-        headings=tuple(heading_of(column, state) for column in state.columns),
+        headings=headings,
+        head=head_of(headings, request.path, sorts=not printed),
         body=body_of(table, state.columns, page.rows, picks=bool(table.acts) and not printed),
         sorts=sorts_of(state),
         ticks=ticks_of(state),
@@ -66,6 +70,12 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         may_export=scope_of(user).holds_somewhere(table.export_permission),
         conditions=in_words(state, user) if printed else "",
     )
+
+
+def total_of(state: State, rows: ScopedQuerySet, user: Any) -> Total:
+    """How many ROWS there are: as it is kept where nothing narrows the table, else counted."""
+    kept = state.table.total
+    return Total(kept(user)) if kept and not state.values else bounded_count(rows)
 
 
 def sheet(request: HttpRequest, state: State, rows: ScopedQuerySet) -> HttpResponse:

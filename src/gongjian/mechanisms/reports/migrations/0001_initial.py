@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('foundation', '0002_notices'),
+        ('foundation', '0003_notices'),
         ('organizations', '0003_holders'),
     ]
 

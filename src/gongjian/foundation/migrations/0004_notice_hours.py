@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foundation", "0002_notices"),
+        ("foundation", "0003_notices"),
     ]
 
     operations = [

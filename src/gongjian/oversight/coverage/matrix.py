@@ -1,0 +1,50 @@
+"""The lines of a board as HTML, joined in Python: a city has hundreds of cells, and a template takes ten steps each."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from gongjian.oversight.coverage.boards import Board, Cell, Row
+
+MARK = '<span class="mk {}" aria-hidden="true"></span>'
+
+
+def body_of(board: Board) -> SafeString:
+    """A line for each row of BOARD."""
+    return SafeString("\n".join(map(line, board.rows)))
+
+
+def foot_of(board: Board) -> SafeString:
+    """The line that adds all rows up; its numbers are quiet, whatever is missing."""
+    cells = "".join(f"<td>{number(cell) if cell.url else escape(cell.text)}</td>" for cell in board.total.cells)
+    return SafeString(f'<tr><th scope="row">{escape(board.total.label)}</th>{cells}{whole(board.total.whole)}</tr>')
+
+
+def line(row: Row) -> str:
+    link = f'<a href="{escape(row.url)}">{escape(row.label)}</a>'
+    return f'<tr><th scope="row">{link}</th>{"".join(map(inner, row.cells))}{whole(row.whole)}</tr>'
+
+
+def inner(cell: Cell) -> str:
+    """One number of a row, with its mark and what it says on hovering where something is missing."""
+    if cell.look == "na":
+        return f'<td class="na">{escape(cell.text)}</td>'
+    if cell.look == "ok":
+        return f'<td class="ok">{number(cell)}</td>'
+    return f'<td class="gap {cell.look}">{number(cell, mark=cell.look, title=cell.says)}</td>'
+
+
+def whole(cell: Cell) -> str:
+    """The last number of a line."""
+    if cell.look == "full":
+        return f'<td class="rate full">{number(cell, mark="full")}</td>'
+    return f'<td class="rate">{number(cell)}</td>'
+
+
+def number(cell: Cell, *, mark: str = "", title: str = "") -> str:
+    """A number that leads to its list, with a MARK before it and its words for those who do not see the table."""
+    hint = f' title="{escape(title)}"' if title else ""
+    words = f'<span class="vh">，{escape(cell.says)}</span>'
+    return f'<a href="{escape(cell.url)}"{hint}>{MARK.format(mark) if mark else ""}{escape(cell.text)}{words}</a>'
