@@ -14,8 +14,9 @@ from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.oversight.duties.computing import Window, owed
 from gongjian.oversight.duties.models import Occurrence
 from gongjian.registers.accounts.models import User
-from tests.entry.simulation.counted import HELD, MEETINGS, brute_force
+from tests.entry.simulation.counted import HELD, MEETINGS, REPORTS, brute_force
 
+COUNTED = {*MEETINGS, *REPORTS}
 NEW_YEAR, NEW_YEARS_EVE = date(2025, 1, 1), date(2025, 12, 31)
 
 
@@ -30,12 +31,12 @@ def computed(*, since: date, until: date, on: date) -> set[tuple[object, ...]]:
             each.occurrence.discharged_on,
         )
         for each in owed(Window(since, until, on))
-        if each.duty.key in MEETINGS
+        if each.duty.key in COUNTED
     }
 
 
 def stored(*, until: date) -> set[tuple[object, ...]]:
-    rows = Occurrence.objects.filter(duty__in=MEETINGS, due_on__lte=until)
+    rows = Occurrence.objects.filter(duty__in=COUNTED, due_on__lte=until)
     return set(rows.values_list("duty", "organization", "first", "due_on", "discharged_on", "excused"))
 
 

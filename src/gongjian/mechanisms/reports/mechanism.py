@@ -19,6 +19,7 @@ from gongjian.mechanisms.reports.models import Report
 from gongjian.mechanisms.reports.permissions import may_see_some, may_write_for, may_write_some
 from gongjian.mechanisms.reports.queries import proofs
 from gongjian.mechanisms.reports.reminding import remind
+from gongjian.mechanisms.reports.workday import work
 from gongjian.registers.access.queries import viewers_of
 
 
@@ -73,4 +74,5 @@ OFFERS = Offers(
     duties=DUTIES,
     tables=[lambda on: REPORTS, owed_last_month],
     daily=[remind],
+    workdays=[work],
 )
