@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOCKS = {"median": "by the clock", "cpu": "own computing"}
+TURNS = 3
 RESULTS = ROOT / "build" / "bench.json"
 PARTS = (("imports", "sqlite"), ("imports", "postgresql"), ("street", "postgresql"), ("city", "postgresql"))
 
@@ -21,10 +23,12 @@ PARTS = (("imports", "sqlite"), ("imports", "postgresql"), ("street", "postgresq
 def main(arguments: list[str]) -> int:
     cluster = postgres.start()
     results: dict[str, Any] = {"repeat": " ".join(["./gongjian bench", *arguments]), "machine": machine()}
+    urls = {}
     for part, database in PARTS:
-        url = cluster.new_database() if database == "postgresql" else ""
+        urls[part] = cluster.new_database() if database == "postgresql" else ""
         print(f"bench: {part} on {database} …", file=sys.stderr, flush=True)
-        results[f"{part}, {database}"] = run_part(part, url, arguments)
+        results[f"{part}, {database}"] = run_part(part, urls[part], arguments)
+    results["pages in turn"] = in_turn(urls)
     results["ratios"] = ratios(results)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
@@ -44,6 +48,24 @@ def run_part(part: str, url: str, arguments: list[str]) -> Any:
     return json.loads(done.stdout)
 
 
+def in_turn(urls: dict[str, str]) -> dict[str, Any]:
+    """Each page at both scales by {clock: median of the turns}: street and city in turn, so that the machine's moods
+    meet both.
+    """
+    turns: dict[str, list[Any]] = {"street": [], "city": []}
+    for turn in range(TURNS):
+        for scale, found in turns.items():
+            print(f"bench: pages of the {scale}, turn {turn + 1} …", file=sys.stderr, flush=True)
+            found.append(run_part("pages", urls[scale], [])["pages"])
+    return {
+        scale: {
+            page: {clock: statistics.median(each[page][clock] for each in found) for clock in CLOCKS}
+            for page in found[0]
+        }
+        for scale, found in turns.items()
+    }
+
+
 def ratios(results: dict[str, Any]) -> dict[str, Any]:
     """What the promises are about, in one table."""
     street, city = results["street, postgresql"], results["city, postgresql"]
@@ -52,7 +74,7 @@ def ratios(results: dict[str, Any]) -> dict[str, Any]:
         part = results[f"imports, {database}"]
         for name in ("gongjian / bare", "django-import-export / gongjian"):
             found[f"{database}: {name}"] = part[name]
-    small, large = street["pages"]["pages"], city["pages"]["pages"]
+    small, large = results["pages in turn"]["street"], results["pages in turn"]["city"]
     for clock, what in CLOCKS.items():
         found[f"city / street, by page, {what}"] = {name: over(large[name], small[name], clock) for name in small}
         found[f"root's page / a branch's page, city, {what}"] = over(

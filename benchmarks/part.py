@@ -19,6 +19,8 @@ def main(part: str, *options: str) -> None:
     quick = "quick" in options
     if part == "imports":
         found = imports.measure(quick=quick)
+    elif part == "pages":
+        found = pages.measure()
     else:
         population.fill_once(population.CITY if part == "city" and not quick else population.STREET)
         found = {

@@ -11,10 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation.pages.lists import Table
 from gongjian.foundation.pages.lists.state import state_from
+<<<<<<< HEAD
 from gongjian.foundation.pages.lists.taking import lean
 from gongjian.registers.members.counting import recount
+=======
+from gongjian.registers.members import counting
+>>>>>>> main
 from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member
+from gongjian.registers.organizations import counting as totals
 from tests import street
 from tests.street import TODAY
 
@@ -52,9 +57,9 @@ def test_the_number_on_the_page_is_the_number_of_rows_whoever_looks() -> None:
     made = [street.member(name, branch, community=here) for name in ("李甲", "王乙")]
     street.member("赵丙", other, community=here)
     street.member("钱丁", community=here, org_path=root.path)
-    recount()
     Member.objects.filter(pk=made[0].pk).update(state="moved", left_on=TODAY)
-    recount()
+    counting.recount()
+    totals.recount()
     for role, organization, expected in (("street_office", root, 3), ("branch_secretary", branch, 1)):
         viewer, table = street.user(role, organization), members_table(on=TODAY)
         assert table.total is not None

@@ -121,12 +121,12 @@ def sign(day: Workday, meeting: Meeting) -> int:
 def ripe(day: Workday) -> list[FollowUp]:
     """The open follow-ups whose owners say today what came of them: most in time, some late, some never."""
     waiting = FollowUp.objects.open().filter(due_on__isnull=False).select_related("meeting")
-    return [each for each in waiting if day.on >= closes_on(day, each)]
+    return [each for each in waiting if each.due_on and day.on >= each.due_on + lateness(day, each)]
 
 
-def closes_on(day: Workday, each: FollowUp) -> Any:
+def lateness(day: Workday, each: FollowUp) -> timedelta:
     luck = day.chance.luck(each.meeting.uid, "closed")
-    return each.due_on + timedelta(days=luck.choice((-12, -8, -5, -3, -1, 0, 4, 11, 400)))
+    return timedelta(days=luck.choice((-12, -8, -5, -3, -1, 0, 4, 11, 400)))
 
 
 def close(day: Workday, each: FollowUp) -> int:

@@ -17,7 +17,7 @@ from gongjian.foundation.search import matching
 from gongjian.foundation.tree import depth, under
 from gongjian.registers.members.models import Member, MemberQuerySet, Transfer
 from gongjian.registers.members.terms import MemberState, TransferState
-from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
+from gongjian.registers.organizations.models import Organization, OrganizationTotals, Post
 from gongjian.registers.organizations.parts import WITHOUT_BELOW, in_part, part_from
 from gongjian.registers.units.models import Unit
 
@@ -39,8 +39,8 @@ def number_for(user: Any) -> int:
 
 
 def _kept_and_counted(user: Any) -> QuerySet[Any, Any]:
-    """(number) of the members of organizations, then of those without one."""
-    theirs = OrganizationFigures.objects.filter(within("path", scope_of(user), "members.view"))
+    """(number) of the members at and below where USER sees them, then of those without an organization."""
+    theirs = OrganizationTotals.objects.filter(organization__path__in=scope_of(user).paths("members.view"))
     nobodys = Member.objects.visible_to(user).on_roll().filter(organization=None).order_by()
     kept = theirs.values(all=Value(1)).annotate(number=Sum(F("full") + F("probationary"))).values_list("number")
     return kept.union(nobodys.values(all=Value(1)).annotate(number=Count("pk")).values_list("number"), all=True)
