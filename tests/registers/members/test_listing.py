@@ -11,12 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation.pages.lists import Table
 from gongjian.foundation.pages.lists.state import state_from
-<<<<<<< HEAD
 from gongjian.foundation.pages.lists.taking import lean
-from gongjian.registers.members.counting import recount
-=======
 from gongjian.registers.members import counting
->>>>>>> main
 from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member
 from gongjian.registers.organizations import counting as totals
