@@ -26,6 +26,7 @@ from gongjian.registers.accounts.models import User
 call_command("check")
 call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
 load(on=date(2026, 3, 2))
 client = Client()
 client.force_login(User.objects.get(username="zhoumin"), backend="allauth.account.auth_backends.AuthenticationBackend")
