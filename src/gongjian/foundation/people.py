@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -83,11 +84,11 @@ class PeopleSearch:
         """
         way = self.in_own_part if self.everything.few_for(user, FEW) else self.in_all
         statement = way[columns_for(typed, self.name)].said(user, typed, limit)
-        return Search(statement, lambda rows: self.best(rows, typed)[:limit])
+        return Search(statement, lambda parts: self.best(parts, typed)[:limit])
 
-    def best(self, rows: Rows, typed: str) -> list[tuple[Any, ...]]:
+    def best(self, parts: Sequence[Rows], typed: str) -> list[tuple[Any, ...]]:
         beside = len(self.shown)
-        people = {row[0]: (row[0], *row[1].split(APART)) for row in rows}
+        people = {pk: (pk, *told.split(APART)) for pk, told in chain.from_iterable(parts)}
         ranked = sorted(people.values(), key=lambda person: place_of(person[1 + beside :], typed))
         return [person[: 1 + beside] for person in ranked]
 
