@@ -102,12 +102,12 @@ def asked(statements: Sequence[Statement]) -> list[list[Rows]]:
 
 
 def planned_once() -> CursorWrapper:
-    """A cursor each of whose statements the database reads and plans once, whatever values come with it later.
+    """A cursor each of whose statements PostgreSQL reads and plans once, whatever values come with it later.
 
-    SQLite keeps the plans of all statements anyway.
+    SQLite keeps the plans of all statements anyway. A log of queries is told the statement with its values in it.
     """
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    return connection.make_cursor(cursor)
