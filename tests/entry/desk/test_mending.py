@@ -46,6 +46,11 @@ def test_what_is_wrong_only_beside_another_cell_is_emptied_only_in_its_row() -> 
     ]
 
 
+def test_what_only_waits_for_another_row_is_not_emptied() -> None:
+    found = report(group("superior_unsettled", "organization", value("东园社区党委", 3, 9)))
+    assert lines_of(found, on=TODAY)[0].choices == ()
+
+
 def test_an_unknown_name_is_replaced_wherever_it_stands() -> None:
     found = report(
         group("branch_unknown", "organization", value("怡康二支部", 3, 9, choices=("怡康第一支部", "怡康第二支部")))
