@@ -229,7 +229,9 @@ def _fixes(group: Group, pressed: Mapping[str, str], on: date) -> Iterator[Fix]:
             continue
         replacement = _as_read(value["found"], on) if choice == FIRST_DAY else choice
         fix = {"field": group["field"], "found": value["found"], "replacement": replacement}
-        if group["code"] in BY_ROW_CODES:
+        if group["code"] == SECOND_ROOT_CODE:
+            yield {**fix, "field": "parent"}
+        if group["code"] in (*BY_ROW_CODES, SECOND_ROOT_CODE):
             yield from (fix | {name: row[name] for name in ("file", "sheet", "row")} for row in value["rows"])
         else:
             yield fix | place
