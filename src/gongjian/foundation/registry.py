@@ -178,7 +178,8 @@ class Offers:
     """All that one folder offers.
 
     `followers` take {community id: path} and put what lies there in the care of whoever answers for it now; `holders`
-    take an organization and say what keeps it from being ended, "" for nothing.
+    take an organization and say what keeps it from being ended, "" for nothing; `hirers` take units (id, name) that
+    came or bear another name now and find whoever is said to work there.
     """
 
     label: str
@@ -195,6 +196,7 @@ class Offers:
     recounts: Sequence[Callable[[], int]] = ()
     followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
     holders: Sequence[Callable[[Any], str]] = ()
+    hirers: Sequence[Callable[[Sequence[tuple[int, str]]], None]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject, Tab, TodoSource
 from gongjian.registers.members import counting, searching, waiting
 from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
-from gongjian.registers.members.intake import follow_places
+from gongjian.registers.members.intake import follow_places, link_to_units
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.permissions import may_see_some
 from gongjian.registers.members.terms import TransferState
@@ -61,4 +61,5 @@ OFFERS = Offers(
     recounts=[counting.recount],
     followers=[follow_places],
     holders=[still_awaited],
+    hirers=[link_to_units],
 )
