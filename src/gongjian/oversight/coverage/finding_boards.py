@@ -29,9 +29,11 @@ UNITS_COUNTED = {"members": "名", "organizations": "个", "units": "家"}
 
 
 def organization_board(user: Any, areas: Areas) -> Board:
-    """Blind spots by area and rule."""
+    """Blind spots by area and rule; a rule without any has no column."""
     keys = [each.key for each in registry.finding_rules().values() if each.subject_type == "organizations"]
     counts = finding_counts(user, areas, keys)
+    found_somewhere = by_column(counts)
+    keys = [key for key in keys if found_somewhere[key]]
     rows = [
         Row(
             area.name,
@@ -42,7 +44,7 @@ def organization_board(user: Any, areas: Areas) -> Board:
         for area, found in zip(areas.rows, counts, strict=True)
         if found
     ]
-    every, top = by_column(counts), areas.top
+    every, top = found_somewhere, areas.top
     return Board(
         key="organizations",
         caption="各社区党组织的盲点，按规则",

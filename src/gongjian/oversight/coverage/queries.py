@@ -98,16 +98,18 @@ def named(rows: Any) -> Any:
     return rows.annotate(organization=Subquery(responsible))
 
 
-def most_urgent(user: Any, *, on: date, path: str = "") -> list[Finding]:
-    """What to end first: not put off, by severity, the oldest two of each rule before any third.
+def most_urgent(user: Any, *, on: date, path: str = "", rules: Sequence[str] | None = None) -> list[Finding]:
+    """What to end first, of RULES if given: not put off, by severity, the oldest two of each rule before any third.
 
     Found once per user object and path.
     """
     known = user.__dict__.setdefault("_urgent", {})
-    if path not in known:
-        oldest = {pk for each in by_rule(user, on=on, path=path) for pk in each.oldest}
-        known[path] = in_turn(named(Finding.objects.filter(pk__in=oldest)))[:URGENT]
-    return known[path]
+    asked = (path, rules is None)
+    if asked not in known:
+        found = (each for each in by_rule(user, on=on, path=path) if rules is None or each.key in rules)
+        oldest = {pk for each in found for pk in each.oldest}
+        known[asked] = in_turn(named(Finding.objects.filter(pk__in=oldest)))[:URGENT]
+    return known[asked]
 
 
 def in_turn(found: Iterable[Finding]) -> list[Finding]:

@@ -1,0 +1,49 @@
+"""`./gongjian duties`: every period that is owed, and how it stands on a day."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    day = date.fromisoformat
+    parser.add_argument(
+        "--from", dest="since", metavar="DATE", type=day, required=True, help="due on this day or later"
+    )
+    parser.add_argument(
+        "--to", dest="until", metavar="DATE", type=day, required=True, help="due on this day or earlier"
+    )
+    parser.add_argument("--on", metavar="DATE", type=day, help="judge as of this day (today when left out)")
+    parser.add_argument("--org", metavar="NAME", default="", help="only at this organization and below")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from django.utils import timezone  # Django is ready only now
+
+    from gongjian.entry.meant import path_of
+    from gongjian.entry.migrating import migrate_if_needed
+    from gongjian.oversight.duties.reporting import lines
+
+    migrate_if_needed()
+    on = options.on or timezone.localdate()
+    try:
+        path = path_of(options.org) if options.org else ""
+    except LookupError as unknown:
+        print(unknown.args[0], file=sys.stderr)
+        return 2
+    found = list(lines(since=options.since, until=options.until, on=on, paths=(path,)))
+    print(json.dumps(found, ensure_ascii=False) if options.json else table(found))
+    return 0
+
+
+def table(found: list[dict[str, Any]]) -> str:
+    """One line a period, in words."""
+    rows = [
+        "\t".join(str(each[key] or "—") for key in ("duty", "organization", "period", "due", "state")) for each in found
+    ]
+    return "\n".join(rows) or "这段时间没有应办的。"

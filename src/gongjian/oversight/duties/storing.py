@@ -1,0 +1,111 @@
+"""The stored periods, kept in line with what is computed: for what was touched, and for all on a new day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongjian.foundation import bulk
+from gongjian.oversight.duties.computing import Owed, Window, owed_by_duty
+from gongjian.oversight.duties.models import Occurrence, Start
+from gongjian.rules.months import add_months
+
+KEPT = (
+    "org_path",
+    "key",
+    "label",
+    "last",
+    "opens_on",
+    "remind_on",
+    "due_on",
+    "excused",
+    "discharged_on",
+    "subject_id",
+)
+AHEAD_MONTHS = 3
+BATCH = 1000
+MANY = 2000
+Identity = tuple[int, date]
+
+
+def refresh(touched: Mapping[str, set[int]], now: datetime) -> None:
+    """After a change, or on a new day: store anew the periods of the organizations it touched, or of all."""
+    ids = touched.get("organizations", set())
+    if "everything" in touched or len(ids) > MANY:
+        store(on=timezone.localdate(now))
+    elif ids:
+        store(on=timezone.localdate(now), among=sorted(ids))
+
+
+@transaction.atomic
+def store(*, on: date, among: Sequence[int] | None = None) -> int:
+    """Bring the stored periods in line; returns how many came, went or changed. A second time changes nothing."""
+    first = Start.objects.order_by("first").values_list("first", flat=True).first()
+    rows = Occurrence.objects.all() if among is None else Occurrence.objects.filter(organization__in=among)
+    window = Window(since=first or on, until=horizon(on), on=on, among=among)
+    number, met = 0, []
+    for duty, computed in owed_by_duty(window):
+        met.append(duty)
+        number += reconcile(rows.filter(duty=duty), duty, computed)
+    gone, _ = rows.exclude(duty__in=met).delete()
+    return number + gone
+
+
+def horizon(on: date) -> date:
+    """The last due day that is stored: the end of the year, near its end some months more."""
+    return max(date(on.year, 12, 31), add_months(on.replace(day=1), AHEAD_MONTHS))
+
+
+def reconcile(rows: Any, duty: str, computed: Iterable[Owed]) -> int:
+    """Bring the stored ROWS of one duty in line with what is COMPUTED."""
+    stored = stored_rows(rows)
+    new, changed = [], []
+    for each in computed:
+        identity, wanted = identity_of(each), kept(each)
+        known = stored.pop(identity, None)
+        if known is None:
+            new.append({"organization_id": identity[0], "duty": duty, "first": identity[1], **named(wanted)})
+        elif known[1] != wanted:
+            changed.append(Occurrence(pk=known[0], **named(wanted)))
+    for portion in bulk.portions((pk for pk, _ in stored.values()), BATCH):
+        Occurrence.objects.filter(pk__in=portion).delete()
+    Occurrence.objects.bulk_update(changed, KEPT, batch_size=BATCH // 2)
+    bulk.insert(Occurrence, new)
+    return len(new) + len(changed) + len(stored)
+
+
+def identity_of(each: Owed) -> Identity:
+    return each.occurrence.organization_id, each.occurrence.slot.first
+
+
+def stored_rows(rows: Any) -> dict[Identity, tuple[int, tuple[Any, ...]]]:
+    """{identity: (id, the fields that may change)}."""
+    fields = rows.values_list("pk", "organization_id", "first", *KEPT)
+    return {(organization, first): (pk, tuple(rest)) for pk, organization, first, *rest in fields.iterator(BATCH)}
+
+
+def named(values: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(KEPT, values, strict=True))
+
+
+def kept(each: Owed) -> tuple[Any, ...]:
+    """The fields of KEPT, in their order."""
+    slot, found = each.occurrence.slot, each.occurrence
+    remind = slot.due - timedelta(days=each.said.lead_days)
+    opens = max(slot.opens, remind)
+    return (
+        each.path,
+        slot.key,
+        slot.label,
+        slot.last,
+        slot.opens,
+        opens,
+        slot.due,
+        found.excused,
+        found.discharged_on,
+        found.subject_id,
+    )
