@@ -52,6 +52,22 @@ def test_who_goes_on_in_a_line_while_another_adds_one_below_goes_on_in_it():
     )
 
 
+def test_a_line_somebody_has_only_begun_stays_theirs_below_what_another_adds():
+    assert merged("甲说完了\n", "甲说完了\n乙说", base="甲说完了").text == "甲说完了\n乙说\n"
+    assert merged("散会\n甲说", "散会\n乙说", base="散会\n").text == "散会\n乙说\n甲说"
+
+
+def test_who_goes_on_in_a_line_goes_on_in_it_wherever_others_have_put_lines():
+    mine, theirs = "甲说一一\n甲再说", "乙先说\n甲说\n乙再说"
+    assert merged(mine, theirs, base="甲说").text == "乙先说\n甲说一一\n甲再说\n乙再说"
+
+
+def test_words_are_never_put_behind_a_line_that_another_wrote_anew():
+    found = merged("甲\n乙说一一\n乙再说", "甲说完\n乙说一\n甲再说\n", base="甲\n乙说一")
+    assert found.touched
+    assert {"甲说完", "甲再说", "乙说一一", "乙再说"} <= set(found.text.split("\n"))
+
+
 def test_changes_in_different_places_of_one_line_stand_together():
     assert merged("今天先办充电口", "先办充电口四十八个", base="先办充电口").text == "今天先办充电口四十八个"
 

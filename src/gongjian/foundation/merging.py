@@ -46,7 +46,7 @@ def merge(base: str, mine: str, theirs: str, *, who: str) -> Merged:
         return Merged(theirs, touched=False)
     if theirs == base:
         return Merged(mine, touched=False)
-    found = list(_parts(base.splitlines(), mine.splitlines(), theirs.splitlines()))
+    found = list(_parts(_lines(base), _lines(mine), _lines(theirs)))
     lines: list[str] = []
     for _, mine_part, theirs_part, settled in found:
         if settled is None:
@@ -54,6 +54,11 @@ def merge(base: str, mine: str, theirs: str, *, who: str) -> Merged:
         else:
             lines += settled
     return Merged("\n".join(lines), touched=any(part[3] is None for part in found))
+
+
+def _lines(text: str) -> Lines:
+    """Also the empty line at the end, on which somebody has only begun."""
+    return text.split("\n") if text else []
 
 
 def _parts(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, Lines, Lines, Lines | None]]:
@@ -73,8 +78,10 @@ def _settled(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
         return theirs
     if theirs == base:
         return mine
-    if not base:
+    if not any(base):
         return _added(mine, theirs)
+    if (around := _around(base, mine, theirs) or _around(base, theirs, mine)) is not None:
+        return around
     woven = _woven(*("\n".join(each) for each in (base, mine, theirs)))
     return None if woven is None else woven.split("\n")
 
@@ -82,17 +89,24 @@ def _settled(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
 def _added(mine: Lines, theirs: Lines) -> Lines:
     """Lines that both put where there were none. What one of them only goes on with is not said twice."""
     written, saved = "\n".join(mine), "\n".join(theirs)
-    if written.startswith(saved):
+    if saved and written.startswith(saved):
         return mine
-    return theirs if saved.startswith(written) else [*theirs, *mine]
+    return theirs if written and saved.startswith(written) else [*theirs, *mine]
+
+
+def _around(base: Lines, changed: Lines, added: Lines) -> Lines | None:
+    """The lines one of them CHANGED, between those that the other ADDED before and after them."""
+    for start in range(len(added) - len(base) + 1):
+        if added[start : start + len(base)] == base:
+            return [*added[:start], *changed, *added[start + len(base) :]]
+    return None
 
 
 def _woven(base: str, mine: str, theirs: str) -> str | None:
     """Two changes to one piece of text, if each was made in one place and the places do not touch the same words."""
     first, second = sorted([_edit(base, theirs), _edit(base, mine)], key=_place)
-    if first.end > second.start or (
-        first.start == second.start and not (first.text.endswith("\n") or second.text[:1] == "\n")
-    ):
+    apart = second.text.startswith("\n") or (first.start == first.end and first.text.endswith("\n"))
+    if first.end > second.start or (first.end == second.start and not apart):
         return None
     return base[: first.start] + first.text + base[first.end : second.start] + second.text + base[second.end :]
 
