@@ -5,12 +5,16 @@ from __future__ import annotations
 from statistics import median
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser import budgets, measuring
 from tests.browser.conftest import Visit
+from tests.browser.pieces import slow_line
 
 ROUNDS = 5
 PLAIN, OF_PLAIN = "/account/login/", 4
+BOARD, OF_ROWS = "/k/?by=units", ("/k/?by=units", "/k/findings", "/u/")
+DESKS = range(1100, 1400, 10)
 
 
 def test_bytes_requests_and_nodes_stay_in_budget(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
@@ -28,6 +32,32 @@ def test_what_is_forgotten_comes_over_the_wire_again(street: str, visit: Visit) 
     first, second = measuring.load(page, PLAIN), measuring.load(page, PLAIN)
     measuring.forget(page)
     assert measuring.load(page, PLAIN).transfer > first.transfer * 0.9 > second.transfer
+
+
+def test_a_page_that_comes_in_pieces_is_drawn_once(street: str, visit: Visit) -> None:
+    """Else the columns of a table move with each row that is longer than those before."""
+    page = visit(street, "zhoumin")
+    with slow_line(street) as slow:
+        shifts = {url: measuring.paint(page, slow + url, times=1, throttle=1)[1] for url in OF_ROWS}
+    assert shifts == dict.fromkeys(OF_ROWS, 0)
+
+
+def test_what_the_script_shows_had_its_place_before(street: str, visit: Visit) -> None:
+    """Else a heading that just fits becomes a line taller, and the page below it jumps."""
+    without, with_script = visit(street, "zhoumin", java_script_enabled=False), visit(street, "zhoumin")
+    for page in (without, with_script):
+        page.goto(BOARD)
+    assert with_script.locator("[data-print]").is_visible()
+    assert not without.locator("[data-print]").is_visible()
+    assert [board_top(without, width) for width in DESKS] == [board_top(with_script, width) for width in DESKS]
+
+
+def board_top(page: Page, width: int) -> float:
+    """Where the board begins, in a window this wide."""
+    page.set_viewport_size({"width": width, "height": 768})
+    box = page.locator(".board").bounding_box()
+    assert box
+    return box["y"]
 
 
 @pytest.mark.timed
