@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from gongjian.foundation.asking import Search
-from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty, Workday
+from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty, WorkCoverage, Workday
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,7 @@ class Offers:
     evidence: Sequence[Evidence] = ()
     duties: Sequence[StandingDuty] = ()
     figures: Sequence[Figure] = ()
+    work_coverage: Sequence[WorkCoverage] = ()
     open_items: Sequence[OpenItems] = ()
     endings: Sequence[Ending] = ()
     tables: Sequence[Callable[[date], Any]] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -74,6 +74,37 @@ class Figure:
     def adds_up(self) -> bool:
         """Whether the numbers of parts make the number of the whole when added; shares do not."""
         return self.unit != "%"
+
+
+class Month(NamedTuple):
+    """A month of one organization's work: {key: periods that fall due in it}.
+
+    Those before today are "done", "late", "overdue" or "excused", the others "early" (done), "open" or "ahead".
+    """
+
+    first: date
+    numbers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCoverage:
+    """工作覆盖, offered to the board: how organizations did what fell due since a day, `since(on)`, and before today.
+
+    `counts(user, paths)` gives {path: numbers at and below it} of what USER may see there, one query: the periods that
+    are "done", "late" (done late), "overdue" and "excused", and the organizations "behind" that have some overdue.
+    `rows(standing, **place)` is the address of the periods behind a number, STANDING "" for all of them; the place is
+    `part`, a part of the tree, or `one`, an organization by itself. `months(ids, on)` gives {organization id: its
+    months}, from the first of them to the present one, one query. `behind(organizations)` keeps those of a query set
+    that are. RULES find what is overdue; `start()` is the page where the office says from when anything is owed.
+    """
+
+    since: Callable[[date], date]
+    counts: Callable[[Any, Sequence[str]], Mapping[str, Mapping[str, int]]]
+    rows: Callable[..., str]
+    months: Callable[[Sequence[int], date], Mapping[int, Sequence[Month]]]
+    behind: Callable[[Any], Any]
+    rules: Sequence[str]
+    start: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from gongjian.foundation import registry
 from gongjian.foundation.pages.lists import Column, Table
 from gongjian.foundation.pages.lists.exporting import records
 from gongjian.foundation.pages.lists.state import State, state_from
-from gongjian.foundation.pages.lists.taking import lean, ties_of
+from gongjian.foundation.pages.lists.taking import lean, prepared, ties_of
 from gongjian.foundation.pages.paging import bounded_count, page_of, place_from
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import under
@@ -77,7 +77,7 @@ def page_from(request: HttpRequest, state: State, org: str, page: str) -> dict[s
     return {
         "total": total.value,
         "exact": total.exact,
-        "rows": list(records(state.columns, found.rows, ties=ties)),
+        "rows": list(records(state.columns, prepared(state.table, found.rows), ties=ties)),
         "next": found.after or None,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource, TreeMarks
 from gongjian.oversight.coverage import offering
 from gongjian.oversight.coverage.actions import prove
+from gongjian.oversight.coverage.by_organization import by_organization
 from gongjian.oversight.coverage.figures import FIGURES
 from gongjian.oversight.coverage.listing import COVERED_UNITS, FINDINGS
 from gongjian.oversight.coverage.on_records import missing
@@ -27,7 +28,7 @@ OFFERS = Offers(
         Panel("member", "要补的", "coverage/on_record.html", missing("members"), order=10),
     ],
     figures=FIGURES,
-    tables=[lambda on: FINDINGS, lambda on: COVERED_UNITS],
+    tables=[lambda on: FINDINGS, lambda on: COVERED_UNITS, lambda on: by_organization(None, on=on)],
     recounts=[prove],
     daily=[keep_this_month],
 )

@@ -39,18 +39,23 @@ def tallies_for(
 
     Where only parts below a path were granted, these parts are added up.
     """
-    scope = scope_of(user)
-    tops = scope.paths(permission)
-    parts = {
-        path: [path] if scope.holds(permission, path) else [top for top in tops if top.startswith(path)]
-        for path in paths
-    }
+    parts = parts_for(user, paths, permission)
     wanted = {nodes(part)[-1]: part for each in parts.values() for part in each}
     kept: defaultdict[str, Counter[str]] = defaultdict(Counter)
     rows = Tally.objects.filter(organization__in=list(wanted), key__in=keys, number__gt=0)
     for each, key, number in rows.values_list("organization", "key", "number"):
         kept[wanted[each]][key] = number
     return {path: sum((kept[part] for part in each), Counter()) for path, each in parts.items()}
+
+
+def parts_for(user: Any, paths: Sequence[str], permission: str) -> dict[str, list[str]]:
+    """{path: the widest parts at and below it where USER holds PERMISSION}: itself, unless less was granted."""
+    scope = scope_of(user)
+    tops = scope.paths(permission)
+    return {
+        path: [path] if scope.holds(permission, path) else [top for top in tops if top.startswith(path)]
+        for path in paths
+    }
 
 
 def number_for(user: Any) -> int:

@@ -12,6 +12,7 @@ from gongjian.oversight.coverage.boards import (
     Counts,
     Row,
     Standing,
+    Worked,
     by_area,
     by_column,
     findings_url,
@@ -19,29 +20,31 @@ from gongjian.oversight.coverage.boards import (
     units_url,
 )
 from gongjian.oversight.coverage.queries import tallies_for
+from gongjian.oversight.coverage.rates import everywhere, rate_labels, unit_rate, work_rates, worked_in
 from gongjian.oversight.coverage.terms import INSTRUCTED, KINDS, MISSING, SHOULD, UNCOVERED
 from gongjian.registers.units.models import UnitQuerySet
 
 
 def unit_board(user: Any, areas: Areas) -> Board:
-    """Units by area and kind: covered out of those that should be covered."""
-    counts = unit_counts(user, areas)
+    """Units by area and kind: covered out of those that should be covered; beside them how much of the work is done."""
+    counts, worked = unit_counts(user, areas), worked_in(user, areas)
     shown = [key for key in KINDS if any(SHOULD + key in found for found in counts)]
     rows = [
-        unit_row(area.name, area, shown, standings(found))
-        for area, found in zip(areas.rows, counts, strict=True)
-        if found
+        unit_row(area.name, area, shown, standings(found), work)
+        for area, found, work in zip(areas.rows, counts, worked, strict=True)
+        if found or (work and work.all)
     ]
-    every = standings(by_column(counts))
+    every, work = standings(by_column(counts)), everywhere(worked)
     return Board(
         key="units",
-        caption="各社区、各类单位的组织覆盖：已覆盖数/应覆盖数",
+        caption="各社区、各类单位的组织覆盖：已覆盖数/应覆盖数" + ("；各行党组织的工作覆盖" if work else ""),
         columns=tuple(KINDS[key][0] for key in shown),
-        last="覆盖",
+        rates=rate_labels(work),
         rows=tuple(rows),
-        total=unit_row("合计", areas.top, shown, every, loud=False),
+        total=unit_row("合计", areas.top, shown, every, work, loud=False),
         empty="这里还没有应覆盖的单位。",
         units=sum(every.values(), Standing()),
+        work=work,
     )
 
 
@@ -61,15 +64,17 @@ def standings(counts: Mapping[str, int]) -> dict[str, Standing]:
 
 
 def unit_row(
-    label: str, area: Area | None, shown: Sequence[str], units: Mapping[str, Standing], *, loud: bool = True
+    label: str,
+    area: Area | None,
+    shown: Sequence[str],
+    units: Mapping[str, Standing],
+    work: Worked | None,
+    *,
+    loud: bool = True,
 ) -> Row:
     cells = tuple(unit_cell(area, key, units.get(key, Standing()), label, loud=loud) for key in shown)
-    whole = sum(units.values(), Standing())
-    rate = f"{whole.covered / whole.should:.1%}" if whole.should else "—"
-    look = "full" if whole.should and not whole.missing else "rate"
-    return Row(
-        label, row_url(area, "units"), cells, Cell(rate, look, units_url(area), f"{label}：{whole}", whole.should)
-    )
+    rates = (unit_rate(label, area, sum(units.values(), Standing())), *work_rates(label, area, work))
+    return Row(label, row_url(area, "units"), cells, rates)
 
 
 def unit_cell(area: Area | None, key: str, units: Standing, label: str, *, loud: bool) -> Cell:

@@ -10,19 +10,16 @@ from typing import Any
 from django.urls import reverse
 
 from gongjian.foundation.registry import Finding
-from gongjian.foundation.rulebook import rule
 from gongjian.oversight.duties.models import Occurrence
+from gongjian.oversight.duties.queries import PURSUED, pursued_since
 from gongjian.oversight.duties.schedules import DutyInForce, duties_in_force
-from gongjian.rules.months import add_months
 
 ONE_DAY = timedelta(days=1)
-PURSUED = "duty.pursued_months"
 
 
 def duty_overdue(*, on: date, among: Sequence[int] | None = None) -> Iterator[Finding]:
     """Standing organizations that did not do what was due in the months pursued; a re-election is found elsewhere."""
-    since = add_months(on, -rule(PURSUED, on=on).number)
-    rows = Occurrence.objects.missed(on).filter(due_on__gte=since, organization__ended_on__isnull=True)
+    rows = Occurrence.objects.missed(on).filter(due_on__gte=pursued_since(on), organization__ended_on__isnull=True)
     if among is not None:
         rows = rows.filter(organization__in=among)
     missed: dict[tuple[int, str], list[Any]] = defaultdict(list)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource
 from gongjian.foundation.work import StandingDuty
 from gongjian.oversight.duties import offering
+from gongjian.oversight.duties.counting import prove
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
 from gongjian.oversight.duties.figures import FIGURES
 from gongjian.oversight.duties.listing import exemptions_table, periods_table
+from gongjian.oversight.duties.overview import WORK_COVERAGE
 from gongjian.oversight.duties.permissions import may_see_some
 from gongjian.oversight.duties.reminding import remind
 from gongjian.oversight.duties.storing import refresh
@@ -25,6 +27,8 @@ OFFERS = Offers(
     duties=[RE_ELECTION],
     figures=FIGURES,
     tables=[lambda on: periods_table(None, on=on), lambda on: exemptions_table(None)],
+    work_coverage=[WORK_COVERAGE],
     refreshes=[refresh],
+    recounts=[prove],
     daily=[remind],
 )

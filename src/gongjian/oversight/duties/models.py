@@ -157,7 +157,7 @@ class Occurrence(models.Model):
 
     class Meta:
         db_table = "duties_occurrence"
-        constraints = [models.UniqueConstraint(fields=["organization", "duty", "first"], name="occurrence_once")]
+        constraints = [models.UniqueConstraint(fields=["duty", "organization", "first"], name="occurrence_once")]
         indexes = [
             models.Index(fields=["org_path", "due_on"], name="occurrence_path"),
             models.Index(fields=["due_on", "id"], name="occurrence_due"),
@@ -178,6 +178,29 @@ class Occurrence(models.Model):
         if self.excused:
             return State.EXCUSED
         return State.OVERDUE if self.due_on < on else State.OPEN
+
+
+class WorkTotals(models.Model):
+    """工作覆盖: how the periods stand that fell due in the months pursued, counted at and below one organization.
+
+    BEHIND are the standing organizations among them that did not do something, OWN_OVERDUE the periods that this one
+    itself did not do. They follow the stored periods (`counting.refresh`); an organization without a row owed nothing.
+    """
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    done = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)
+    overdue = models.PositiveIntegerField(default=0)
+    excused = models.PositiveIntegerField(default=0)
+    behind = models.PositiveIntegerField(default=0)
+    own_overdue = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "duties_totals"
+        indexes = [models.Index(fields=["organization"], name="totals_behind", condition=Q(own_overdue__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.done} + {self.late} / {self.overdue}"
 
 
 class Feed(models.Model):

@@ -11,23 +11,16 @@ from django.urls import reverse
 
 from gongjian.foundation.gathering import FromRows, Told, day, told
 from gongjian.foundation.registry import Todo
-from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import scope_of
 from gongjian.oversight.duties.models import Occurrence
 from gongjian.oversight.duties.permissions import ACT, may_see_some
-from gongjian.oversight.duties.queries import bundled, mine, stands
+from gongjian.oversight.duties.queries import bundled, mine, pursued_since, stands
 from gongjian.oversight.duties.schedules import labels_of
 from gongjian.oversight.duties.showing import address, year_of
 from gongjian.oversight.duties.terms import Standing
 from gongjian.registers.organizations.models import Organization
-from gongjian.rules.months import add_months
 
 AT_MOST = 30
-
-
-def pursued_since(on: date) -> date:
-    """How far back what was not done is pursued."""
-    return add_months(on, -rule("duty.pursued_months", on=on).number)
 
 
 def waiting(user: Any, on: date) -> QuerySet[Any, Any] | None:

@@ -10,16 +10,24 @@ from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value,
 from django.http import Http404
 
 from gongjian.foundation import registry
+from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
 from gongjian.oversight.duties.models import Duty, Exemption, Occurrence, OccurrenceQuerySet, Start
 from gongjian.oversight.duties.schedules import DutyInForce, duties_in_force, labels_of
 from gongjian.oversight.duties.terms import Standing
 from gongjian.registers.organizations.models import Organization
+from gongjian.rules.months import add_months
 
 ACT = "findings.remedy"
+PURSUED = "duty.pursued_months"
 DONE = Q(discharged_on__isnull=False)
 OWED = Q(discharged_on__isnull=True, excused=False)
 EXCUSED = Q(discharged_on__isnull=True, excused=True)
+
+
+def pursued_since(on: date) -> date:
+    """How far back what was not done is pursued."""
+    return add_months(on, -rule(PURSUED, on=on).number)
 
 
 def standing_of(on: date) -> dict[Standing, Q]:

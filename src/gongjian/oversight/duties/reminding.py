@@ -16,8 +16,7 @@ from gongjian.foundation.notices.models import Channel
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.tree import ancestors
 from gongjian.oversight.duties.models import Occurrence
-from gongjian.oversight.duties.offering import pursued_since
-from gongjian.oversight.duties.queries import by_term
+from gongjian.oversight.duties.queries import by_term, pursued_since
 from gongjian.oversight.duties.schedules import labels_of
 
 SUBJECT = "应办提醒"

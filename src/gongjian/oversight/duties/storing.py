@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjian.foundation import bulk
+from gongjian.oversight.duties import counting
 from gongjian.oversight.duties.computing import Owed, Window, owed_by_duty
 from gongjian.oversight.duties.models import Occurrence, Start
 from gongjian.rules.months import add_months
@@ -33,14 +34,17 @@ Identity = tuple[int, date]
 
 
 def refresh(touched: Mapping[str, set[int]], now: datetime) -> None:
-    """After a change, or on a new day: store anew the periods of the organizations it touched, or of all."""
-    ids = touched.get("organizations", set())
+    """After a change, or on a new day: store and count anew the periods of the organizations it touched, or of all."""
+    ids, on = touched.get("organizations", set()), timezone.localdate(now)
     if "everything" in touched or len(ids) > MANY:
-        store(on=timezone.localdate(now))
+        store(on=on)
+        counting.recount(on=on)
     elif ids:
-        store(on=timezone.localdate(now), among=sorted(ids))
+        store(on=on, among=sorted(ids))
+        counting.refresh(ids, on=on)
 
 
+@bulk.undisturbed()
 @transaction.atomic
 def store(*, on: date, among: Sequence[int] | None = None) -> int:
     """Bring the stored periods in line; returns how many came, went or changed. A second time changes nothing."""
@@ -85,7 +89,7 @@ def identity_of(each: Owed) -> Identity:
 def stored_rows(rows: Any) -> dict[Identity, tuple[int, tuple[Any, ...]]]:
     """{identity: (id, the fields that may change)}."""
     fields = rows.values_list("pk", "organization_id", "first", *KEPT)
-    return {(organization, first): (pk, tuple(rest)) for pk, organization, first, *rest in fields.iterator(BATCH)}
+    return {found[1:3]: (found[0], found[3:]) for found in fields.iterator(bulk.PORTION)}
 
 
 def named(values: tuple[Any, ...]) -> dict[str, Any]:

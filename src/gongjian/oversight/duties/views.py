@@ -25,7 +25,6 @@ from gongjian.oversight.duties import permissions, showing
 from gongjian.oversight.duties.calendars import working_calendar
 from gongjian.oversight.duties.listing import exemptions_table, periods_table
 from gongjian.oversight.duties.models import Occurrence, OccurrenceQuerySet
-from gongjian.oversight.duties.offering import pursued_since
 from gongjian.oversight.duties.queries import (
     counts_of,
     duty_choices,
@@ -33,6 +32,7 @@ from gongjian.oversight.duties.queries import (
     groups_of,
     period_for,
     periods_for,
+    pursued_since,
     standing_of,
     stands,
     starts_for,

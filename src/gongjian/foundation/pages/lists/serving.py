@@ -18,9 +18,9 @@ from gongjian.foundation.pages.lists.fields import field_of
 from gongjian.foundation.pages.lists.headings import head_of, heading_of
 from gongjian.foundation.pages.lists.markup import body_of
 from gongjian.foundation.pages.lists.state import State, in_words, state_from
-from gongjian.foundation.pages.lists.taking import in_order, lean, takeable
+from gongjian.foundation.pages.lists.taking import in_order, lean, prepared, takeable
 from gongjian.foundation.pages.lists.views import views_of
-from gongjian.foundation.pages.paging import ROWS, Total, bounded_count, page_of
+from gongjian.foundation.pages.paging import Total, bounded_count, page_of
 from gongjian.foundation.pages.toasts import warn
 from gongjian.foundation.scope import ScopedQuerySet, scope_of
 
@@ -45,7 +45,8 @@ def list_page(
 
 
 def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, printed: bool) -> Drawing:
-    table, user, size = state.table, request.user, PRINTED_AT_MOST if printed else ROWS
+    table, user = state.table, request.user
+    size = PRINTED_AT_MOST if printed else table.size
     page = page_of(
         lean(rows, state),
         key=state.order.field,
@@ -62,7 +63,7 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         fields=tuple(field_of(each, state, user) for each in table.filters),
         headings=headings,
         head=head_of(headings, request.path, sorts=not printed),
-        body=body_of(table, state.columns, page.rows, picks=bool(table.acts) and not printed),
+        body=body_of(table, state.columns, prepared(table, page.rows), picks=bool(table.acts) and not printed),
         sorts=sorts_of(state),
         ticks=ticks_of(state),
         views=views_of(user, table.key),

@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
+from gongjian.foundation import bulk
+from gongjian.foundation.pages.lists.declaring import Table
 from gongjian.foundation.pages.lists.state import State
 from gongjian.foundation.pages.paging import directions
 from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
@@ -35,7 +37,14 @@ def lean(rows: ScopedQuerySet, state: State, ties: Sequence[str] = ()) -> QueryS
 def in_order(rows: ScopedQuerySet, state: State, ties: Sequence[str] = ()) -> Iterable[Any]:
     """All of ROWS in the order of the screen, read some at a time."""
     ordered = lean(rows, state, ties).order_by(*directions(state.order.field, state.descending))
-    return ordered.iterator(chunk_size=AT_ONCE)
+    return prepared(state.table, ordered.iterator(chunk_size=AT_ONCE))
+
+
+def prepared(table: Table, rows: Iterable[Any]) -> Iterable[Any]:
+    """ROWS with what TABLE reads for many of them at once."""
+    if table.prepare is None:
+        return rows
+    return chain.from_iterable(map(table.prepare, bulk.portions(rows, AT_ONCE)))
 
 
 def ties_of(rows: QuerySet[Any]) -> tuple[str, ...]:
