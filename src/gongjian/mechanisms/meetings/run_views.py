@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.fragment import wants_fragment
@@ -63,7 +65,17 @@ def read_act(request: HttpRequest, chosen: Meeting, name: str) -> Mapping[str, A
         return {"item": item_of(chosen, request.POST.get("item", "")), "text": text}
     if name in ("resolve", "follow_up", "add_item"):
         return cleaned(form_for(request, chosen, name))
-    return {}
+    return {"ended_at": tapped_at(request)} if name == "hold" else {}
+
+
+def tapped_at(request: HttpRequest) -> datetime:
+    """When the act was done by the device's clock, which is earlier than it arrived where there was no network."""
+    now = timezone.now()
+    try:
+        told = parse_datetime(request.POST.get("at", ""))
+    except ValueError:
+        return now
+    return min(told, now) if told and told.tzinfo else now
 
 
 def form_for(request: HttpRequest, chosen: Meeting, name: str) -> Any:

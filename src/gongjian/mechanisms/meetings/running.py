@@ -42,7 +42,7 @@ def add_item(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) 
 
 
 def hold(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) -> None:
-    actions.hold_meeting(meeting, by=by, now=now, ended_at=max(now, meeting.starts_at))
+    actions.hold_meeting(meeting, by=by, now=now, ended_at=max(told.get("ended_at") or now, meeting.starts_at))
 
 
 ACTS: Mapping[str, Act] = {each.__name__: each for each in (mark, mark_all, jot, resolve, follow_up, add_item, hold)}
