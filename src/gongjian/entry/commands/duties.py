@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
 
     from gongjian.entry.meant import path_of
     from gongjian.entry.migrating import migrate_if_needed
+    from gongjian.foundation.bulk import undisturbed
     from gongjian.oversight.duties.reporting import lines
 
     migrate_if_needed()
@@ -36,14 +38,27 @@ def run(options: argparse.Namespace) -> int:
     except LookupError as unknown:
         print(unknown.args[0], file=sys.stderr)
         return 2
-    found = list(lines(since=options.since, until=options.until, on=on, paths=(path,)))
-    print(json.dumps(found, ensure_ascii=False) if options.json else table(found))
+    with undisturbed():
+        found = lines(since=options.since, until=options.until, on=on, paths=(path,))
+        sys.stdout.writelines(as_json(found) if options.json else as_table(found))
     return 0
 
 
-def table(found: list[dict[str, Any]]) -> str:
+def as_json(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One JSON list, each period on a line of its own, written while it is computed: a city's year is 150 MB."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    before = "[\n"
+    for each in found:
+        yield before + encode(each)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def as_table(found: Iterable[dict[str, Any]]) -> Iterator[str]:
     """One line a period, in words."""
-    rows = [
-        "\t".join(str(each[key] or "—") for key in ("duty", "organization", "period", "due", "state")) for each in found
-    ]
-    return "\n".join(rows) or "这段时间没有应办的。"
+    empty = True
+    for each in found:
+        empty = False
+        yield "\t".join(str(each[key] or "—") for key in ("duty", "organization", "period", "due", "state")) + "\n"
+    if empty:
+        yield "这段时间没有应办的。\n"

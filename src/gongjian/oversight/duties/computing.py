@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from gongjian.foundation.bulk import undisturbed
 from gongjian.oversight.duties.calendars import working_calendar
 from gongjian.oversight.duties.models import Duty, Exemption
 from gongjian.oversight.duties.owers import Ower, owers, starts
@@ -99,6 +100,7 @@ def by_start(asked: Sequence[Ower], slots: Sequence[Slot]) -> Iterator[tuple[lis
         yield [each for each in slots if each.first >= first], group
 
 
+@undisturbed()
 def proofs_of(duties: Sequence[DutyInForce], since: date, window: Window) -> dict[str, Proofs]:
     """{evidence: {organization id: proofs}} of the work that may serve a period of the window."""
     found: dict[str, Proofs] = {}

@@ -13,6 +13,7 @@ from django.db.models import Q
 from gongjian.foundation.tree import under
 from gongjian.oversight.duties.computing import Owed, Window, owed
 from gongjian.registers.organizations.models import Organization
+from gongjian.rules.owing import Slot
 
 FEW = 2000
 
@@ -20,9 +21,13 @@ FEW = 2000
 def lines(*, since: date, until: date, on: date, paths: tuple[str, ...] = ("",)) -> Iterator[dict[str, Any]]:
     """One line for every period due from SINCE until UNTIL at PATHS and below, as it stands ON a day."""
     names = dict(Organization.objects.values_list("pk", "name"))
+    asked: dict[tuple[str, Slot], dict[str, Any]] = {}
     for each in owed(Window(since, until, on, few_at(paths))):
         if each.path.startswith(paths):
-            yield line(each, names)
+            period = each.duty.key, each.occurrence.slot
+            if period not in asked:
+                asked[period] = asked_of(each)
+            yield asked[period] | done_by(each, names)
 
 
 def few_at(paths: tuple[str, ...]) -> list[int] | None:
@@ -34,16 +39,29 @@ def few_at(paths: tuple[str, ...]) -> list[int] | None:
     return ids if len(ids) <= FEW else None
 
 
-def line(each: Owed, names: dict[int, str]) -> dict[str, Any]:
-    found, slot = each.occurrence, each.occurrence.slot
+def asked_of(each: Owed) -> dict[str, Any]:
+    """The whole line, in its order, with what it says of the period whoever owes it."""
+    slot = each.occurrence.slot
     return {
         "duty": each.duty.key,
-        "organization": names[found.organization_id],
+        "organization": "",
         "period": slot.key,
         "opens": slot.opens.isoformat(),
         "due": slot.due.isoformat(),
-        "state": found.state.value,
-        "discharged_by": f"{each.said.evidence or each.duty.key}/{found.subject_id}" if found.discharged_on else None,
-        "discharged_on": found.discharged_on.isoformat() if found.discharged_on else None,
+        "state": "",
+        "discharged_by": None,
+        "discharged_on": None,
         "citation": each.duty.citation(slot.first),
+    }
+
+
+def done_by(each: Owed, names: dict[int, str]) -> dict[str, Any]:
+    """What the line says of the organization that owes the period."""
+    found = each.occurrence
+    done = found.discharged_on
+    return {
+        "organization": names[found.organization_id],
+        "state": found.state.value,
+        "discharged_by": f"{each.said.evidence or each.duty.key}/{found.subject_id}" if done else None,
+        "discharged_on": done.isoformat() if done else None,
     }
