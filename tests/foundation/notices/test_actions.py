@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -14,46 +11,13 @@ from django.core import mail
 from django.db import connection
 
 from gongjian.foundation.history import Entry
+from gongjian.foundation.notices import actions
 from gongjian.foundation.notices.actions import add_channel, deliver, notify, stop_channel
 from gongjian.foundation.notices.models import Channel, Sent
+from tests.foundation.notices.robot import Robot
 from tests.street import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-class Robot:
-    """A group's robot on this machine; `answer` is what it says, None hangs up."""
-
-    def __init__(self) -> None:
-        self.heard: list[dict] = []
-        self.answer: dict | None = {"errcode": 0}
-        robot = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                robot.heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                if robot.answer is None:
-                    self.connection.close()
-                    return
-                self.send_response(200)
-                self.end_headers()
-                self.wfile.write(json.dumps(robot.answer).encode())
-
-            def log_message(self, *args: object) -> None:
-                """Say nothing."""
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/robot?key=secret"
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
 
 
 @pytest.fixture
@@ -138,3 +102,21 @@ def test_nothing_arrives_in_the_evening_and_what_is_a_day_old_is_left_out(settin
     evening = NOW.replace(hour=20)
     assert not notify(made, key="duties.1", subject="应办提醒", text="有 3 项应办。", now=evening)
     assert (deliver(evening), deliver(NOW + timedelta(days=1)), len(mail.outbox)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("fault", ["", "群机器人没有回应"])
+def test_what_two_processes_found_waiting_is_sent_by_one_of_them(monkeypatch, robot: Robot, fault: str) -> None:
+    made = channel("wecom", robot.address)
+    kept = {"at": NOW, "subject": "应办提醒", "text": "有 3 项应办。", "fault": fault}
+    waiting = Sent.objects.create(channel=made, key="duties.2026-11-23", **kept)
+    sending = actions.send
+
+    def meanwhile(*told: str) -> None:
+        """The other process comes while this one is sending."""
+        monkeypatch.setattr(actions, "send", sending)
+        assert (actions._post(made, [waiting], NOW), deliver(NOW), say(made)) == (False, 0, False)
+        sending(*told)
+
+    monkeypatch.setattr(actions, "send", meanwhile)
+    assert say(made) if fault else deliver(NOW) == 1
+    assert len(robot.heard) == 1

@@ -46,11 +46,10 @@ def notify(channel: Channel, *, key: str, subject: str, text: str, now: datetime
     """
     kept = {"at": now, "subject": subject, "text": text, "fault": ""}
     sent, fresh = Sent.objects.get_or_create(channel=channel, key=key, defaults=kept)
-    if not fresh and not sent.fault:
+    failed = Sent.objects.filter(pk=sent.pk).exclude(fault="")
+    if not fresh and not failed.update(**kept):
         return False
-    for name, value in kept.items():
-        setattr(sent, name, value)
-    sent.save()
+    sent.subject, sent.text = subject, text
     return _is_time(channel, now) and _post(channel, [sent], now)
 
 
@@ -70,25 +69,32 @@ def _is_time(channel: Channel, now: datetime) -> bool:
 
 
 def _post(channel: Channel, notices: Sequence[Sent], now: datetime) -> bool:
-    """One message with all NOTICES.
+    """One message with those of NOTICES that nobody else has taken.
 
-    That it was sent is kept first, so that a process cut off in between sends nothing twice; a failure is kept in
-    words, never raised, and tried again within the hour.
+    That they are taken is kept first, so that two processes, or one cut off in between, send nothing twice; a failure
+    is kept in words, never raised, and tried again within the hour.
     """
-    rows = Sent.objects.filter(pk__in=[each.pk for each in notices])
-    rows.update(at=now, text="", fault="")
+    taken = [each for each in notices if _take(each, now)]
+    if not taken:
+        return False
     try:
-        subject = "、".join(dict.fromkeys(each.subject for each in notices))
-        send(channel.kind, channel.address, subject, "\n".join(each.text for each in notices))
+        subject = "、".join(dict.fromkeys(each.subject for each in taken))
+        send(channel.kind, channel.address, subject, "\n".join(each.text for each in taken))
     except NotSent as accident:
         fault = str(accident)[:200]
-        for each in notices:
+        for each in taken:
             Sent.objects.filter(pk=each.pk).update(text=each.text, fault=fault)
         Channel.objects.filter(pk=channel.pk).update(fault=fault)
         return False
-    rows.update(arrived=True)
+    Sent.objects.filter(pk__in=[each.pk for each in taken]).update(arrived=True)
     Channel.objects.filter(pk=channel.pk).update(fault="", sent_at=now)
     return True
+
+
+def _take(notice: Sent, now: datetime) -> bool:
+    """Whether the notice still waited and is ours to send; the database lets one process have it."""
+    waiting = Sent.objects.filter(pk=notice.pk).exclude(text="")
+    return waiting.update(at=now, text="", fault="") > 0
 
 
 def _tell(channel: Channel, verb: str, *, by: Any, now: datetime) -> None:
