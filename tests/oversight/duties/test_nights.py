@@ -44,7 +44,7 @@ def nightly(now: datetime) -> None:
 
 
 def kept() -> set[str]:
-    """All that the night keeps, without the ids of its rows; of the months, each with the figures of its day, the last."""
+    """All that the night keeps, without the ids of its rows; of the months, each with figures of its day, the last."""
     latest = Snapshot.objects.filter(month=Snapshot.objects.aggregate(Max("month"))["month__max"])
     return {line for rows in (Occurrence.objects.all(), Finding.objects.all(), latest) for line in lines(rows)}
 
