@@ -52,7 +52,7 @@ def test_the_paper_says_all_that_minutes_must_say(hall: Hall) -> None:
 def test_word_comes_in_the_built_in_layout(hall: Hall) -> None:
     answer = signed_in(hall.keeper).get(f"/h/{told(hall).pk}/word")
     text = words(answer.content)
-    assert "甲社区第一党支部 2026 年第 1 次民主评议党员" in text
+    assert "甲社区第一党支部\n2026 年第 1 次民主评议党员" in text
     assert "一、个人自评\n林三：大家都好" in text
     assert "{" not in text
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongjian.mechanisms.meetings.models import Meeting
 from tests.mechanisms.meetings.hall import Hall, clock
@@ -55,6 +58,28 @@ def test_what_is_sent_late_and_twice_is_done_once(hall: Hall) -> None:
         act(client, meeting, "jot", script=True, item=item.pk, text="丁一：赞成", seen_as="d1")
     item.refresh_from_db()
     assert item.speeches == "丁一：赞成"
+
+
+@pytest.mark.parametrize(
+    ("at", "ended"),
+    [
+        ("2020-05-06T08:30:00.000Z", clock(2020, 5, 6, 16, 30)),
+        ("2020-05-06T01:00:00.000Z", clock(2020, 5, 6, 14, 30)),
+    ],
+)
+def test_a_meeting_ended_when_it_was_said_to_end_not_when_that_arrived(hall: Hall, at: str, ended: datetime) -> None:
+    meeting = hall.plan(at=clock(2020, 5, 6, 14, 30))
+    act(signed_in(hall.keeper), meeting, "hold", script=True, at=at)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.ends_at) == ("held", ended)
+
+
+@pytest.mark.parametrize("at", ["", "gestern", "2020-05-06T08:30:00", "2999-01-01T00:00:00Z", "2020-13-40T00:00:00Z"])
+def test_a_time_that_makes_no_sense_is_the_time_of_arrival(hall: Hall, at: str) -> None:
+    meeting, before = hall.plan(at=clock(2020, 5, 6)), timezone.now()
+    act(signed_in(hall.keeper), meeting, "hold", script=True, at=at)
+    meeting.refresh_from_db()
+    assert before <= meeting.ends_at <= timezone.now()
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ def named(people: Iterable[Attendee], presence: Presence) -> list[str]:
 
 
 def counted_in_words(meeting: Meeting, counted: Attendance) -> str:
-    """应到 23 人，实到 18 人，请假 3 人，缺席 2 人；达到规定人数。"""
+    """应到 23 人，实到 18 人，请假 3 人，缺席 2 人；达到规定人数。 Where nobody was entered, nothing."""
+    if not counted.due and not counted.observers:
+        return ""
     parts = [f"应到 {counted.due} 人", f"实到 {counted.present} 人"]
     parts += [f"请假 {counted.leave} 人"] if counted.leave else []
     parts += [f"缺席 {counted.absent} 人"] if counted.absent else []

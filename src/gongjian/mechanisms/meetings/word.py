@@ -8,11 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from gongjian.foundation.documents import (
+    BLACK,
+    blank_page,
+    fill,
+    headed,
+    line,
+    loop,
+    rendered,
+    saved,
+    signed,
+    table,
+    to_sign,
+)
 
-from gongjian.foundation.documents import BLACK, RED, TITLE, blank_page, fill, line, loop, rendered, saved
-
+DECIDED = "决定：{{ each.text }}{% if each.votes %}（{{ each.votes[:-1] }}）{% endif %}"
 PLACEHOLDERS = (
     ("heading", "某某支部 2026 年第 3 次党员大会"),
     ("organization", "组织名称"),
@@ -62,23 +72,26 @@ def filled(template: bytes, paper: Mapping[str, Any]) -> bytes:
 
 
 def built_in() -> bytes:
-    """The template in official-document layout: A4, margins 37/26/35/28 mm, 仿宋 16 pt on 28 pt, page numbers."""
+    """The template in official-document layout."""
     document = blank_page()
-    line(document, "会议纪要", face=TITLE, size=30, color=RED, center=True, below=14, ruled=True)
-    line(document, "{{ heading }}", face=TITLE, size=22, center=True, above=22, below=18, leading=34)
-    for text in ("时间：{{ when }}", "地点：{{ place }}", "主持：{{ chair }}　记录：{{ recorder }}", "{{ counted }}"):
-        line(document, text)
-    people(document)
+    headed(document, "会议纪要", "{{ heading|balanced }}")
+    line(document, "时间：{{ when }}")
+    given(document, "place", "地点：{{ place }}")
+    given(document, "chair or recorder", "主持：{{ chair }}　记录：{{ recorder }}")
+    given(document, "counted", "{{ counted }}")
+    for label, name in (("到会", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observer")):
+        given(document, f"{name}_names", f"{label}：{{{{ {name}_names }}}}")
     body(document)
-    signed(document)
+    to_sign(document, "主持人签名", "记录人签名")
+    signed(document, "{{ organization }}", "{{ date }}")
     return saved(document)
 
 
-def people(document: Any) -> None:
-    for label, name in (("到会", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observer")):
-        line(document, f"{{%p if {name}_names %}}")
-        line(document, f"{label}：{{{{ {name}_names }}}}")
-        line(document, "{%p endif %}")
+def given(document: Any, name: str, text: str) -> None:
+    """A line that stands there only where NAME says something."""
+    line(document, f"{{%p if {name} %}}")
+    line(document, text)
+    line(document, "{%p endif %}")
 
 
 def body(document: Any) -> None:
@@ -87,23 +100,13 @@ def body(document: Any) -> None:
     line(document, "{{ item.number }}、{{ item.title }}", face=BLACK)
     loop(document, "item.speeches", "{{ each }}")
     loop(document, "item.dissent", "不同意见：{{ each }}")
-    loop(document, "item.resolutions", "决定：{{ each.text }}{% if each.votes %}（{{ each.votes }}）{% endif %}")
+    loop(document, "item.resolutions", DECIDED)
     line(document, "{%p endfor %}")
-    loop(document, "resolutions", "决定：{{ each.text }}{% if each.votes %}（{{ each.votes }}）{% endif %}")
+    loop(document, "resolutions", DECIDED)
     line(document, "{%p if follow_ups %}")
     line(document, "后续事项", face=BLACK)
-    table = document.add_table(rows=4, cols=3, style="Table Grid")
-    fill(table.rows[0], ("事项", "负责", "完成时间"))
-    fill(table.rows[1], ("{%tr for each in follow_ups %}", "", ""))
-    fill(table.rows[2], ("{{ each.text }}", "{{ each.owner }}", "{{ each.due }}"))
-    fill(table.rows[3], ("{%tr endfor %}", "", ""))
-    for column, width in zip(table.columns, (Mm(86), Mm(42), Mm(28)), strict=True):
-        for cell in column.cells:
-            cell.width = width
+    drawn = table(document, (80, 42, 34), ("事项", "负责", "完成时间"), rows=3)
+    fill(drawn.rows[1], ("{%tr for each in follow_ups %}", "", ""))
+    fill(drawn.rows[2], ("{{ each.text }}", "{{ each.owner }}", "{{ each.due }}"))
+    fill(drawn.rows[3], ("{%tr endfor %}", "", ""))
     line(document, "{%p endif %}")
-
-
-def signed(document: Any) -> None:
-    line(document, "主持人签名：　　　　　　　　记录人签名：", above=28)
-    for text in ("{{ organization }}", "{{ date }}"):
-        line(document, text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
