@@ -296,6 +296,7 @@ PAGES = {
     "/k/": "findings.view",
     "/k/findings": "findings.view",
     "/k/units": "findings.view",
+    "/k/organizations": "findings.view",
     "/k/proposals": "findings.view",
     "/o/": "organizations.view",
     "/u/": "units.view",

@@ -22,6 +22,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ON_SCREEN = {
     "findings": "/k/findings",
     "covered_units": "/k/units",
+    "covered_organizations": "/k/organizations",
     "meetings": "/h/",
     "follow_ups": "/f/",
     "studies": "/y/",

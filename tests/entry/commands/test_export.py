@@ -21,7 +21,7 @@ from tests.entry.two_communities import A, B
 pytestmark = pytest.mark.django_db
 LISTS = [
     *("findings", "covered_units", "meetings", "follow_ups", "studies", "problems", "members", "units"),
-    *("organizations", "places"),
+    *("organizations", "covered_organizations", "places"),
 ]
 
 

@@ -41,6 +41,10 @@ def test_only_a_row_where_nothing_is_missing_is_marked_full(look: str, start: st
     assert (start in line, "mk full" in line) == (True, look == "full")
 
 
+def test_a_number_without_words_of_its_own_has_none() -> None:
+    assert '<td class="ok"><a href="/k/">3</a></td>' in body_of(board(Cell("3", "ok", "/k/"), Cell("1", "rate", "/")))
+
+
 def test_a_share_of_nothing_is_a_dash() -> None:
     assert '<td class="rate na">—</td>' in body_of(board(Cell("—", "na"), Cell("—", "na")))
 

@@ -15,7 +15,8 @@ Counts = Sequence[Counter[str]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number. LOOK is "ok", "none" (gaps), "half" (blind spots) or "na" (nothing there); SAYS is read out aloud.
+    """One number. LOOK is "ok", "none" (gaps), "half" (blind spots) or "na" (nothing there); SAYS is read out aloud
+    where the heads of row and column do not say it all.
 
     The list at URL has OPENS rows.
     """

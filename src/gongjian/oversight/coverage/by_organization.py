@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString
 
 from gongjian.foundation.pages.lists import Cell, Column, Drawn, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
+from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.search import matching
 from gongjian.oversight.coverage.listing import MARKS, at_body, at_organization, label_of, organization_choices
-from gongjian.oversight.coverage.models import Finding, is_proposed
+from gongjian.oversight.coverage.models import Finding, FindingQuerySet, is_proposed
 from gongjian.oversight.coverage.offering import explained
 from gongjian.oversight.coverage.rates import offered
 from gongjian.oversight.coverage.showing import Button, buttons
@@ -61,7 +62,9 @@ def by_organization(user: Any, *, on: date) -> Table:
 
 
 def organizations_for(user: Any) -> Any:
-    return Organization.objects.visible_to(user).active().select_related("parent")
+    """Standing organizations that USER may see, with what is missing there."""
+    known = within("path", scope_of(user), FindingQuerySet.view_permission)
+    return Organization.objects.visible_to(user).active().filter(known).select_related("parent")
 
 
 def filters() -> tuple[Filter, ...]:

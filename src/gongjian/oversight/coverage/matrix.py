@@ -49,5 +49,5 @@ def whole(cell: Cell) -> str:
 def number(cell: Cell, *, mark: str = "", title: str = "") -> str:
     """A number that leads to its list, with a MARK before it and its words for those who do not see the table."""
     hint = f' title="{escape(title)}"' if title else ""
-    words = f'<span class="vh">，{escape(cell.says)}</span>'
+    words = f'<span class="vh">，{escape(cell.says)}</span>' if cell.says else ""
     return f'<a href="{escape(cell.url)}"{hint}>{MARK.format(mark) if mark else ""}{escape(cell.text)}{words}</a>'

@@ -47,12 +47,14 @@ def work_row(label: str, area: Area | None, units: Standing, work: Worked) -> Ro
 
 
 def cell(label: str, area: Area | None, key: str, work: Worked, offer: WorkCoverage) -> Cell:
-    """How many periods stand so; what is overdue is loud."""
+    """How many periods stand so; what is overdue is loud, the rest says no more than its place in the table."""
     found = getattr(work, key)
     if not found:
         return Cell("—", "na")
     url = offer.rows(key, part=area.part if area else "")
-    return Cell(f"{found:,}", "none" if key == "overdue" else "ok", url, f"{label}{COLUMNS[key]}：{found:,} 期", found)
+    if key != "overdue":
+        return Cell(f"{found:,}", "ok", url, opens=found)
+    return Cell(f"{found:,}", "none", url, f"{label}{COLUMNS[key]}：{found:,} 期", found)
 
 
 def behind_cell(label: str, area: Area | None, work: Worked) -> Cell:
