@@ -38,6 +38,7 @@ class Body:
     founded: date | None = None
     ended: date | None = None
     starts: date | None = None
+    superior: str = ""  # which regional body the organization above it is
 
 
 @dataclass
@@ -90,7 +91,9 @@ def lines(
 def is_asked(holds: Asked, body: Body) -> bool:
     if body.number in holds.chosen:
         return True
-    if holds.needs and not body.committee:
+    if holds.needs == "committee" and not body.committee:
+        return False
+    if holds.needs == "communities" and body.superior != "residential":
         return False
     return body.kind in holds.kinds or (bool(body.body) and body.body in holds.bodies)
 

@@ -33,7 +33,7 @@ def term_occurrences(
     window: Any,
     *,
     usual: Callable[[str], int],
-    held: Mapping[int, Sequence[date]],
+    held: Mapping[int, Mapping[date, date | None]],
     exemptions: Mapping[int, Sequence[Exemption]],
     said: Duty,
 ) -> Iterator[tuple[str, Occurrence]]:
@@ -44,11 +44,12 @@ def term_occurrences(
         office = offices.get(pk)
         if office is None:
             continue
-        begins = sorted({each for each in (office.elected or founded, *held.get(pk, ())) if each})
+        elected = held.get(pk, {})
+        begins = sorted({each for each in (office.elected or founded, *elected) if each})
         for start, following in pairwise([*begins, None]):
             if start is None:
                 continue
-            until = office.postponed if following is None else None
+            until = office.postponed if following is None else elected.get(following)
             slot = slot_of(start, office.years or usual(ower.path), until, said.lead_days)
             in_window = max(ower.begins, window.since) <= slot.due <= window.until
             if in_window and ower.standing.owes(slot):
@@ -77,12 +78,24 @@ def usual_term(on: date) -> Callable[[str], int]:
     return lambda path: years["community" if path.startswith(residential) else "other"]
 
 
-def elections(among: Sequence[int] | None) -> dict[int, list[date]]:
-    """{organization id: days of the elections the history tells of, and of those before them}."""
+def elections(among: Sequence[int] | None) -> dict[int, dict[date, date | None]]:
+    """{organization id: {day of an election: until when the term before it had been postponed}}, as the history tells.
+
+    It tells of the elections written down and of those before them; one query.
+    """
     rows = Entry.objects.filter(subject_type="organizations", verb=HELD)
     rows = rows if among is None else rows.filter(subject_id__in=among)
-    found: dict[int, list[date]] = defaultdict(list)
-    for pk, changes in rows.values_list("subject_id", "changes"):
-        days = (changes or {}).get("elected_on") or ()
-        found[pk].extend(date.fromisoformat(each) for each in days if each)
+    found: dict[int, dict[date, date | None]] = defaultdict(dict)
+    for pk, changes in rows.order_by("pk").values_list("subject_id", "changes"):
+        before, after = day_pair(changes, "elected_on")
+        if before:
+            found[pk].setdefault(before, None)
+        if after:
+            found[pk][after] = day_pair(changes, "postponed_until")[0]
     return found
+
+
+def day_pair(changes: Mapping[str, Any] | None, field: str) -> tuple[date | None, date | None]:
+    """(before, after) of a day that a line of the history says was changed, None for none."""
+    before, after = (changes or {}).get(field) or (None, None)
+    return before and date.fromisoformat(before), after and date.fromisoformat(after)
