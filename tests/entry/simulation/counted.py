@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.reports.models import Report
-from gongjian.oversight.duties.models import Exemption
+from gongjian.oversight.duties.models import Duty, Exemption
 from gongjian.registers.organizations.models import Organization
 from tests.oversight.duties.by_days import EARLIEST, Asked, Body, Line, World, owed
 
@@ -38,7 +38,7 @@ def brute_force(*, starts: date, on: date, until: date) -> set[Line]:
         Body(each.pk, each.kind, each.body, each.committee_size or 0, each.founded_on, each.ended_on, starts)
         for each in Organization.objects.all()
     ]
-    duties = {key: [asked] for key, asked in (MEETINGS | reports()).items()}
+    duties = {key: [asked] for key, asked in (MEETINGS | reports() | own()).items()}
     off, worked = days_off_and_worked(starts, until)
     world = World(bodies, duties, held() | sent(), excused(), days_off=off, days_worked=worked)
     return owed(world, on=on, until=until)
@@ -59,6 +59,20 @@ def reports() -> dict[str, Asked]:
 
 def right_below(body: str) -> tuple[int, ...]:
     return tuple(Organization.objects.filter(parent__body=body).values_list("pk", flat=True))
+
+
+def own() -> dict[str, Asked]:
+    """What the street asks of the owners of problems that studies found, from the month on that it said."""
+    return {
+        each.key: Asked(
+            each.in_force_from,
+            each.months,
+            each.times,
+            chosen=tuple(each.chosen.values_list("pk", flat=True)),
+            evidence=each.evidence,
+        )
+        for each in Duty.objects.all()
+    }
 
 
 def held() -> dict[str, list[tuple[int, date, date]]]:

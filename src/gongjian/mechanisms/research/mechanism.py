@@ -18,6 +18,7 @@ from gongjian.mechanisms.research.models import Study
 from gongjian.mechanisms.research.permissions import may_begin, may_see_some
 from gongjian.mechanisms.research.queries import VIEW, open_items, problems_for, proofs
 from gongjian.mechanisms.research.reading import SUBJECT
+from gongjian.mechanisms.research.workday import work
 from gongjian.registers.access.queries import viewers_of
 
 
@@ -59,4 +60,5 @@ OFFERS = Offers(
     figures=FIGURES,
     open_items=[OpenItems("problems", "调研发现的问题", open_items)],
     tables=[lambda on: STUDIES, lambda on: PROBLEMS],
+    workdays=[work],
 )

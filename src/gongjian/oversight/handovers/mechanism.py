@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gongjian.foundation.registry import Offers
-from gongjian.foundation.work import Ending
+from gongjian.foundation.work import Ending, Workday
 from gongjian.oversight.handovers.sides import PROBLEM_TO_DUTY, PROBLEM_TO_TOPIC
 
 ENDINGS: list[Ending] = []
+WORKDAYS: list[Callable[[Workday], int]] = []
 
 if PROBLEM_TO_TOPIC:
     from gongjian.oversight.handovers import problem_to_topic
@@ -18,4 +21,9 @@ if PROBLEM_TO_DUTY:
 
     ENDINGS.append(problem_to_duty.ENDING)
 
-OFFERS = Offers(label="衔接", endings=ENDINGS)
+if PROBLEM_TO_TOPIC and PROBLEM_TO_DUTY:
+    from gongjian.oversight.handovers.workday import work
+
+    WORKDAYS.append(work)
+
+OFFERS = Offers(label="衔接", endings=ENDINGS, workdays=WORKDAYS)
