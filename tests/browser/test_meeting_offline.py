@@ -153,6 +153,30 @@ def test_two_tabs_of_one_phone_send_what_both_have_written_once(hall: Hall) -> N
     assert stored(page, address)[0].splitlines() == [f"{tab}页第 {n} 句" for n in range(3) for tab in "甲乙"]
 
 
+def test_a_late_answer_in_one_tab_takes_away_nothing_that_still_waits_in_the_other(hall: Hall) -> None:
+    page, address = hall
+    second, held, passing = page.context.new_page(), list[Route](), iter((Route.continue_, Route.abort))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def pass_one(route: Route) -> None:
+        next(passing)(route)
+
+    second.goto(f"{address}/run")
+    page.context.set_offline(True)
+    for n in range(3):
+        jot(page, 0, f"第 {n} 句")
+    says(page, kept(3))
+    page.route("**/act", hold, times=1)
+    second.route("**/act", pass_one, times=2)
+    page.context.set_offline(False)
+    says(second, kept(2))
+    held[0].continue_()
+    says(page, ARRIVED)
+    assert stored(page, address)[0].splitlines() == [f"第 {n} 句" for n in range(3)]
+
+
 def test_what_arrived_although_no_answer_came_back_is_not_written_twice(hall: Hall) -> None:
     page, address = hall
 
