@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from gongjian.foundation.kept import Kept
 from gongjian.rules.owing import Proof
 
 SIMULATED = UUID("6b1d4f0e-3a52-4c1b-9a67-70c1a0f2d8e5")
@@ -90,7 +91,7 @@ class Month(NamedTuple):
 class WorkCoverage:
     """工作覆盖, offered to the board: how organizations did what fell due since a day, `since(on)`, and before today.
 
-    `counts(user, paths)` gives {path: numbers at and below it} of what USER may see there, one query: the periods that
+    `kept(user, paths)` says where the numbers at and below paths are kept of what USER may see there: the periods that
     are "done", "late" (done late), "overdue" and "excused", and the organizations "behind" that have some overdue.
     `rows(standing, **place)` is the address of the periods behind a number, STANDING "" for all of them; the place is
     `part`, a part of the tree, or `one`, an organization by itself. `months(ids, on)` gives {organization id: its
@@ -99,7 +100,7 @@ class WorkCoverage:
     """
 
     since: Callable[[date], date]
-    counts: Callable[[Any, Sequence[str]], Mapping[str, Mapping[str, int]]]
+    kept: Callable[[Any, Sequence[str]], Kept]
     rows: Callable[..., str]
     months: Callable[[Sequence[int], date], Mapping[int, Sequence[Month]]]
     behind: Callable[[Any], Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -14,10 +15,12 @@ from gongjian.foundation import registry
 from gongjian.oversight.coverage.actions import catch_up
 from gongjian.oversight.coverage.areas import areas_for
 from gongjian.oversight.coverage.boards import Worked
+from gongjian.oversight.coverage.queries import numbers_of
 from gongjian.oversight.coverage.strips import look_of, worked
 from gongjian.oversight.coverage.work_board import work_board
 from gongjian.oversight.duties import actions, overview
 from gongjian.oversight.duties.models import Occurrence
+from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from tests.oversight.duties.conftest import Street
 from tests.oversight.duties.test_views import client_for
@@ -37,6 +40,10 @@ def mixed(street: Street) -> Street:
     return street
 
 
+def counts(person: User | None, paths: list[str]) -> dict[str, Counter[str]]:
+    return numbers_of([overview.kept(person, paths)])[0]
+
+
 def total(client: Client, url: str) -> int:
     found: int = client.get(url).context["list"].page.total.value
     return found
@@ -44,7 +51,7 @@ def total(client: Client, url: str) -> int:
 
 def test_what_is_counted_is_what_the_rows_are(mixed: Street) -> None:
     """A quarter of 2025 and three of 2026 for four branches, eleven months and December of one body; one row late."""
-    every = overview.counts(user("street_office", mixed.root), [mixed.root.path, mixed.parts["乙"].path])
+    every = counts(user("street_office", mixed.root), [mixed.root.path, mixed.parts["乙"].path])
     assert dict(every[mixed.parts["乙"].path]) == {"late": 1, "overdue": 5, "excused": 2, "behind": 2}
     found = every[mixed.root.path]
     assert (found["done"], found["late"], found["excused"], found["behind"]) == (3, 1, 2, 5)
@@ -62,9 +69,9 @@ def test_every_number_of_the_board_of_work_opens_as_many_rows(mixed: Street) -> 
 
 def test_each_sees_the_numbers_of_what_is_theirs(mixed: Street) -> None:
     worker = user("community_worker", mixed.parts["乙"])
-    assert overview.counts(worker, [mixed.root.path])[mixed.root.path]["late"] == 1
-    assert overview.counts(worker, [mixed.parts["甲"].path])[mixed.parts["甲"].path] == {}
-    assert overview.counts(None, [mixed.root.path])[mixed.root.path] == {}
+    assert counts(worker, [mixed.root.path])[mixed.root.path]["late"] == 1
+    assert counts(worker, [mixed.parts["甲"].path])[mixed.parts["甲"].path] == {}
+    assert counts(None, [mixed.root.path])[mixed.root.path] == {}
 
 
 def test_the_months_of_an_organization_add_up_to_what_is_kept(mixed: Street) -> None:
@@ -74,7 +81,7 @@ def test_the_months_of_an_organization_add_up_to_what_is_kept(mixed: Street) -> 
     assert len(queries) == 1
     assert {len(each) for each in months.values()} == {13}
     every = sum((worked(each) for each in months.values()), Worked())
-    kept = overview.counts(user("street_office", mixed.root), [mixed.root.path])[mixed.root.path]
+    kept = counts(user("street_office", mixed.root), [mixed.root.path])[mixed.root.path]
     assert (every.done, every.late, every.overdue, every.excused) == tuple(
         kept[key] for key in ("done", "late", "overdue", "excused")
     )
@@ -121,7 +128,7 @@ def test_the_list_takes_as_many_questions_for_many_as_for_few(mixed: Street) -> 
 
 def test_the_board_takes_no_more_than_twelve_questions(mixed: Street) -> None:
     office = client_for(user("street_office", mixed.root))
-    for url in ("/k/", "/k/?by=work"):
+    for url in ("/k/", "/k/?by=work", f"/k/?org={mixed.body.pk}"):
         office.get(url)
         with CaptureQueriesContext(connection) as queries:
             assert "工作覆盖" in office.get(url).content.decode()

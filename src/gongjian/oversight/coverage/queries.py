@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
 
 from gongjian.foundation import registry
+from gongjian.foundation.gathering import ask, told
+from gongjian.foundation.kept import Kept
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import nodes, under
 from gongjian.oversight.coverage.models import Finding, FindingQuerySet, Proposal, ProposalQuerySet, Tally
@@ -39,13 +41,20 @@ def tallies_for(
 
     Where only parts below a path were granted, these parts are added up.
     """
+    return numbers_of([tally_rows(user, paths, keys=keys, permission=permission)])[0]
+
+
+def tally_rows(user: Any, paths: Sequence[str], *, keys: Sequence[str], permission: str) -> Kept:
+    """The kept rows behind `tallies_for`, not read yet."""
     parts = parts_for(user, paths, permission)
-    wanted = {nodes(part)[-1]: part for each in parts.values() for part in each}
-    kept: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    rows = Tally.objects.filter(organization__in=list(wanted), key__in=keys, number__gt=0)
-    for each, key, number in rows.values_list("organization", "key", "number"):
-        kept[wanted[each]][key] = number
-    return {path: sum((kept[part] for part in each), Counter()) for path, each in parts.items()}
+    organizations = [nodes(part)[-1] for each in parts.values() for part in each]
+    rows = Tally.objects.filter(organization__in=organizations, key__in=keys, number__gt=0)
+    return Kept(parts, told(rows, "organization", "key", "number"))
+
+
+def numbers_of(kept: Sequence[Kept]) -> list[dict[str, Counter[str]]]:
+    """For each of KEPT {path: {key: number}}; one query for all of them."""
+    return [each.numbers(rows) for each, rows in zip(kept, ask([each.rows for each in kept]), strict=True)]
 
 
 def parts_for(user: Any, paths: Sequence[str], permission: str) -> dict[str, list[str]]:

@@ -8,7 +8,10 @@ from typing import Any
 from gongjian.foundation import registry
 from gongjian.foundation.work import WorkCoverage
 from gongjian.oversight.coverage.areas import Area, Areas
-from gongjian.oversight.coverage.boards import Cell, Standing, Worked, by_area, units_url
+from gongjian.oversight.coverage.boards import Cell, Counts, Standing, Worked, by_area, units_url
+from gongjian.oversight.coverage.queries import numbers_of, tally_rows
+from gongjian.oversight.coverage.terms import INSTRUCTED, KINDS, MISSING, SHOULD
+from gongjian.registers.units.models import UnitQuerySet
 
 NUMBERS = ("done", "late", "overdue", "excused", "behind")
 
@@ -18,12 +21,18 @@ def offered() -> WorkCoverage | None:
     return next(registry.offers("work_coverage"), None)
 
 
-def worked_in(user: Any, areas: Areas) -> list[Worked | None]:
-    """How the work stands in each area, of what lies in it and in no inner one; one query."""
-    work = offered()
-    if work is None:
-        return [None] * len(areas.rows)
-    return [Worked(*(found[key] for key in NUMBERS)) for found in by_area(areas, work.counts(user, areas.paths))]
+def counted_in(user: Any, areas: Areas) -> tuple[Counts, list[Worked | None]]:
+    """For each area, of what lies in it and in no inner one: {key: units}, and how the work stands; one query.
+
+    The keys are columns with SHOULD, INSTRUCTED or MISSING in front.
+    """
+    keys = [start + column for start in (SHOULD, INSTRUCTED, MISSING) for column in KINDS]
+    units = tally_rows(user, areas.paths, keys=keys, permission=UnitQuerySet.view_permission)
+    offer = offered()
+    if offer is None:
+        return by_area(areas, numbers_of([units])[0]), [None] * len(areas.rows)
+    counts, work = (by_area(areas, each) for each in numbers_of([units, offer.kept(user, areas.paths)]))
+    return counts, [Worked(*(found[key] for key in NUMBERS)) for found in work]
 
 
 def everywhere(worked: Sequence[Worked | None]) -> Worked | None:

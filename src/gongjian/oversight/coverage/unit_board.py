@@ -9,25 +9,21 @@ from gongjian.oversight.coverage.areas import Area, Areas
 from gongjian.oversight.coverage.boards import (
     Board,
     Cell,
-    Counts,
     Row,
     Standing,
     Worked,
-    by_area,
     by_column,
     findings_url,
     row_url,
     units_url,
 )
-from gongjian.oversight.coverage.queries import tallies_for
-from gongjian.oversight.coverage.rates import everywhere, rate_labels, unit_rate, work_rates, worked_in
+from gongjian.oversight.coverage.rates import counted_in, everywhere, rate_labels, unit_rate, work_rates
 from gongjian.oversight.coverage.terms import INSTRUCTED, KINDS, MISSING, SHOULD, UNCOVERED
-from gongjian.registers.units.models import UnitQuerySet
 
 
 def unit_board(user: Any, areas: Areas) -> Board:
     """Units by area and kind: covered out of those that should be covered; beside them how much of the work is done."""
-    counts, worked = unit_counts(user, areas), worked_in(user, areas)
+    counts, worked = counted_in(user, areas)
     shown = [key for key in KINDS if any(SHOULD + key in found for found in counts)]
     rows = [
         unit_row(area.name, area, shown, standings(found), work)
@@ -46,12 +42,6 @@ def unit_board(user: Any, areas: Areas) -> Board:
         units=sum(every.values(), Standing()),
         work=work,
     )
-
-
-def unit_counts(user: Any, areas: Areas) -> Counts:
-    """{key: units} for each area, the keys being columns with SHOULD, INSTRUCTED or MISSING in front."""
-    keys = [start + column for start in (SHOULD, INSTRUCTED, MISSING) for column in KINDS]
-    return by_area(areas, tallies_for(user, areas.paths, keys=keys, permission=UnitQuerySet.view_permission))
 
 
 def standings(counts: Mapping[str, int]) -> dict[str, Standing]:

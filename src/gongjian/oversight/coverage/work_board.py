@@ -7,8 +7,8 @@ from typing import Any
 from gongjian.foundation.work import WorkCoverage
 from gongjian.oversight.coverage.areas import Area, Areas
 from gongjian.oversight.coverage.boards import Board, Cell, Row, Standing, Worked, by_column, organizations_url, row_url
-from gongjian.oversight.coverage.rates import everywhere, offered, rate_labels, unit_rate, work_rates, worked_in
-from gongjian.oversight.coverage.unit_board import standings, unit_counts
+from gongjian.oversight.coverage.rates import counted_in, everywhere, offered, rate_labels, unit_rate, work_rates
+from gongjian.oversight.coverage.unit_board import standings
 
 COLUMNS = {"done": "按时办了", "late": "逾期补办", "overdue": "没有办", "excused": "免办"}
 BEHIND = "盲点"
@@ -16,7 +16,7 @@ BEHIND = "盲点"
 
 def work_board(user: Any, areas: Areas) -> Board:
     """Periods by area and by how they stand, beside the same share of units that the board of units shows."""
-    counts, worked = unit_counts(user, areas), worked_in(user, areas)
+    counts, worked = counted_in(user, areas)
     rows = [
         work_row(area.name, area, whole(found), work)
         for area, found, work in zip(areas.rows, counts, worked, strict=True)

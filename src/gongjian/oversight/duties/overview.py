@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +12,8 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
+from gongjian.foundation.gathering import told
+from gongjian.foundation.kept import Kept
 from gongjian.foundation.tree import nodes
 from gongjian.foundation.work import Month, WorkCoverage
 from gongjian.oversight.coverage.queries import parts_for
@@ -23,13 +25,11 @@ from gongjian.oversight.duties.terms import Standing
 from gongjian.rules.months import add_months
 
 
-def counts(user: Any, paths: Sequence[str]) -> dict[str, Counter[str]]:
-    """{path: numbers at and below it} of what USER may see there; one query, only kept rows."""
+def kept(user: Any, paths: Sequence[str]) -> Kept:
+    """Where the numbers at and below PATHS are kept of what USER may see there."""
     parts = parts_for(user, paths, OccurrenceQuerySet.view_permission)
-    wanted = {nodes(part)[-1]: part for each in parts.values() for part in each}
-    rows = WorkTotals.objects.filter(organization__in=list(wanted)).values_list("organization", *SUMMED)
-    kept = {wanted[each]: Counter(dict(zip(SUMMED, numbers, strict=True))) for each, *numbers in rows}
-    return {path: sum((kept.get(part, Counter()) for part in each), Counter()) for path, each in parts.items()}
+    organizations = [nodes(part)[-1] for each in parts.values() for part in each]
+    return Kept(parts, told(WorkTotals.objects.filter(organization__in=organizations), "organization", *SUMMED))
 
 
 def rows_behind(standing: str = "", *, part: object = "", one: object = "") -> str:
@@ -71,7 +71,7 @@ def behind(organizations: Any) -> Any:
 
 WORK_COVERAGE = WorkCoverage(
     since=pursued_since,
-    counts=counts,
+    kept=kept,
     rows=rows_behind,
     months=months,
     behind=behind,
