@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from random import Random
+
 import pytest
 
 from gongjian.mechanisms.meetings.counting import Attendance, attendance, outcome_of, quorum_of
@@ -91,3 +94,37 @@ def test_where_nothing_is_put_to_the_vote_nothing_is_judged() -> None:
     made = resolve(meeting, {"text": "下月走访"}, votes=4, by=hall.keeper, now=NOW)
     counted = attendance(meeting.attendees.all())
     assert (quorum_of(meeting, counted), outcome_of(made, meeting, counted)) == (None, None)
+
+
+def words_of_the_day(decision: str, day: date, due: int, present: int, approvals: int) -> tuple[bool, bool]:
+    """(enough came, it is carried) by the texts, in whole numbers. Elections: 1990 年暂行条例 until July 12, 2020."""
+    half_of_due = 2 * approvals > due
+    if decision == Decision.ELECTION and day < date(2020, 7, 13):
+        came, carried = 5 * present > 4 * due, 2 * approvals > present
+    elif decision == Decision.ELECTION:
+        came, carried = 5 * present >= 4 * due, half_of_due
+    elif decision == Decision.ADMISSION:
+        came, carried = 2 * present > due, half_of_due
+    else:
+        came, carried = 2 * present >= due, half_of_due
+    return came and due > 0, came and carried and due > 0
+
+
+def test_thousands_of_votes_of_any_day_are_counted_by_the_texts_of_that_day() -> None:
+    chance, met = Random(2020), set()
+    first = date(2018, 10, 28)
+    for _ in range(3000):
+        day = first + timedelta(days=chance.randrange(2950))
+        due = chance.choice((chance.randrange(12), chance.randrange(300)))
+        present = chance.randint(due * 2 // 5, due)
+        approvals = chance.randint(present // 3, present)
+        decision = chance.choice(Decision.values)
+        meeting = Meeting(kind="assembly", starts_at=clock(day.year, day.month, day.day))
+        counted = Attendance(due, present, due - present, 0, voting_due=due, voting_present=present)
+        resolution = Resolution(text="同意", voted=True, approvals=approvals, decision=decision)
+        outcome = outcome_of(resolution, meeting, counted)
+        assert outcome is not None
+        told = outcome.quorate, outcome.passed
+        assert told == words_of_the_day(decision, day, due, present, approvals), (decision, day, due, present)
+        met.add((decision, *told))
+    assert len(met) == 9, "every decision is met without a quorum, refused and carried"
