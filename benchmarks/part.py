@@ -21,6 +21,8 @@ def main(part: str, *options: str) -> None:
         found = imports.measure(quick=quick)
     elif part == "pages":
         found = pages.measure()
+    elif part == "search":
+        found = searching.measure()
     else:
         population.fill_once(population.CITY if part == "city" and not quick else population.STREET)
         found = {

@@ -82,11 +82,21 @@ def asked(user: User, text: str) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as queries:
         search(user, text)
     statements = [query["sql"] for query in queries.captured_queries]
-    return {**timing, "queries": len(statements), "scans": [line for each in statements for line in scans(each)]}
+    plans = [line for each in (*statements, *prepared()) for line in scans(each)]
+    return {**timing, "queries": len(statements), "scans": plans}
 
 
 def search(user: User, text: str) -> None:
     found(user, text, limit=LIMIT)
+
+
+def prepared() -> list[str]:
+    """The statements that PostgreSQL has planned for this connection, whatever their values."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, cardinality(parameter_types) FROM pg_prepared_statements")
+        return [f"EXECUTE {name}({', '.join(['NULL'] * blanks)})" for name, blanks in cursor.fetchall()]
 
 
 def scans(statement: str) -> list[str]:

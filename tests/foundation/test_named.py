@@ -17,7 +17,7 @@ from gongjian.foundation.names import syllables_of
 from gongjian.foundation.search import TERM_LENGTH, Naming, fold, index_names, terms_of
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.places.models import Place
+from gongjian.registers.places.models import Place, PlaceQuerySet
 from gongjian.registers.places.terms import PlaceKind
 from gongjian.registers.units.models import Unit, UnitQuerySet
 from gongjian.registers.units.queries import units_for
@@ -210,6 +210,23 @@ def test_of_a_text_more_common_than_is_looked_up_all_found_are_the_viewers_and_n
         expected = read_through(viewed, text)
         names = [each.name for each in found([search.find(viewer, text, 8)])[0]]
         assert (len(names), set(names) <= set(expected)) == (min(len(expected), 8), True), text
+
+
+def test_a_text_common_elsewhere_takes_no_second_question(
+    street: dict[str, Organization], monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+):
+    monkeypatch.setattr(ways, "FEW", 0)
+    monkeypatch.setattr(ways, "PROBE", 5)
+    for number in range(30):
+        place(f"常州一号楼{number:04}", org_path=street["乙"].path)
+    mine = [place(f"常州天宁广场{number}", org_path=street["甲"].path) for number in range(7)]
+    index_names("places", [Naming(each.pk, each.name) for each in Place.objects.all()])
+    search = NameSearch(Names("places", kind="kind"), Place, PlaceQuerySet.all)
+    who = user("community_worker", street["甲"])
+    question = search.find(who, "常州", 8)
+    with django_assert_num_queries(1):
+        [hits] = found([question])
+    assert [each.pk for each in hits] == [each.pk for each in mine]
 
 
 @pytest.mark.sqlite

@@ -135,7 +135,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # Our queries take milliseconds; compiling one that the planner takes for long costs up to a second.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+    # Those that come again are planned once, not for each of their values (`foundation.compiled`).
+    DATABASES["default"]["OPTIONS"] = {
+        "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+        "prepare_threshold": 0,
+    }
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

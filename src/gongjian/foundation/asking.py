@@ -11,14 +11,14 @@ from gongjian.foundation.compiled import Rows, Statement, asked
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A STATEMENT of two columns, a row's id and what is told of it, and what its rows come to, best first."""
+    """A STATEMENT of two columns, a row's id and what is `told` of it; what the rows of its parts come to."""
 
     statement: Statement
-    result: Callable[[Rows], Sequence[Any]]
+    result: Callable[[Sequence[Rows]], Sequence[Any]]
 
     def shown(self, show: Callable[[Any], Any]) -> Search:
         """The same search with each of its results as SHOW shows it."""
-        return Search(self.statement, lambda rows: [show(each) for each in self.result(rows)])
+        return Search(self.statement, lambda parts: [show(each) for each in self.result(parts)])
 
 
 NO_SEARCH = Search(Statement(), list)
@@ -27,4 +27,4 @@ NO_SEARCH = Search(Statement(), list)
 def found(searches: Sequence[Search]) -> list[Sequence[Any]]:
     """The results of each of SEARCHES, in one trip to the database."""
     told = asked([each.statement for each in searches])
-    return [each.result(rows) for each, rows in zip(searches, told, strict=True)]
+    return [each.result(parts) for each, parts in zip(searches, told, strict=True)]

@@ -1,14 +1,15 @@
 """Rows found by a part of their name, among those a viewer may see, best first.
 
-The first PROBE endings that begin with the text are looked up, and each row by its key. A text so common that too few
-of them are the viewer's is then looked for along all its endings, of which one who sees much soon meets enough. For one
-who sees FEW rows each of these is asked instead. No plan hangs on what the database guesses about its data.
+The first PROBE endings that begin with the text are looked up, each row by its key, and in the same breath, for a text
+so common that too few of these are the viewer's, as many as it takes: one who sees much soon meets enough. For one who
+sees FEW rows each of these is asked instead. No plan hangs on what the database guesses about its data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
@@ -19,7 +20,7 @@ from gongjian.foundation.compiled import Compiled, Rows
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold, spelled
 
-PROBE, FEW, MORE = 250, 500, 4
+PROBE, FEW, MORE = 100, 500, 4
 
 
 class Named(NamedTuple):
@@ -72,29 +73,30 @@ class NameSearch:
         everything: Any = model._default_manager.all()
         self.few_for, permission = everything.few_for, everything.view_permission
 
-        def each(viewer: Any) -> QuerySet[Any]:
-            return standing(everything.visible_to(viewer, by_key=True))
+        def along(viewer: Any, word: str, limit: int) -> list[QuerySet[Any, Any]]:
+            rows = standing(everything.visible_to(viewer, by_key=True))
+            return [names.along(rows, word)[:PROBE], names.theirs(rows, word)[:limit]]
 
-        self.first = Compiled(permission, lambda viewer, word, _: [names.along(each(viewer), word)[:PROBE]])
-        self.along = Compiled(permission, lambda viewer, word, limit: [names.theirs(each(viewer), word)[:limit]])
+        self.along = Compiled(permission, along)
         self.through = Compiled(
             permission, lambda viewer, word, _: [names.through(standing(everything.visible_to(viewer)), word)]
         )
 
     def find(self, user: Any, text: str, limit: int) -> Search:
-        """At most LIMIT rows found by TEXT, each Named, best first; for a text common elsewhere it asks once more."""
+        """At most LIMIT rows found by TEXT, each Named, best first."""
         wanted = fold(text)
         if len(wanted) < SHORTEST:
             return NO_SEARCH
         word = wanted[:TERM_LENGTH]
         if self.few_for(user, FEW):
-            return Search(self.through.said(user, word, limit), lambda rows: best(meant(rows, wanted), wanted)[:limit])
+            own = self.through.said(user, word, limit)
+            return Search(own, lambda parts: best(meant(parts, wanted), wanted)[:limit])
 
-        def more(most: int) -> Rows:
+        def more(most: int) -> Sequence[Rows]:
             return self.along.ask(user, word, most)
 
-        first = self.first.said(user, word, limit)
-        return Search(first, lambda rows: best(enough(rows, more, wanted, limit), wanted)[:limit])
+        first = self.along.said(user, word, limit)
+        return Search(first, lambda parts: best(enough(parts, more, wanted, limit), wanted)[:limit])
 
 
 def named(rows: ScopedQuerySet, subject_type: str, text: str, *, limit: int) -> list[Any]:
@@ -105,31 +107,38 @@ def named(rows: ScopedQuerySet, subject_type: str, text: str, *, limit: int) -> 
     names = Names(subject_type, code="code" if hasattr(rows.model, "code") else "")
     word = wanted[:TERM_LENGTH]
     first = list(names.along(rows, word)[:PROBE])
-    if len(first) == PROBE and rows.at_most(FEW):
-        found = meant(names.through(rows, word), wanted)
+
+    def more(most: int) -> list[Rows]:
+        return [first, list(names.theirs(rows, word)[:most])]
+
+    if len(first) < PROBE:
+        found = meant([first], wanted)
+    elif rows.at_most(FEW):
+        found = meant([names.through(rows, word)], wanted)
     else:
-        found = enough(first, lambda most: list(names.theirs(rows, word)[:most]), wanted, limit)
+        found = enough(more(limit), more, wanted, limit)
     ids = [each.pk for each in best(found, wanted)[:limit]]
     known = rows.in_bulk(ids) if ids else {}
     return [known[pk] for pk in ids]
 
 
-Line = tuple[int, str | None]
+def enough(first: Sequence[Rows], ask: Callable[[int], Sequence[Rows]], wanted: str, limit: int) -> list[Named]:
+    """LIMIT of those meant by WANTED, or all there are: in the FIRST parts, or in those that ASK gives for more.
 
-
-def enough(first: Sequence[Line], ask: Callable[[int], Sequence[Line]], wanted: str, limit: int) -> list[Named]:
-    """LIMIT of those meant by WANTED, or all there are: among the FIRST PROBE terms, else as many more as it takes."""
-    asked, rows, found, most = PROBE, first, meant(first, wanted), limit
-    while len(found) < limit and len(rows) == asked:
-        asked, rows = most, ask(most)
-        found, most = meant(rows, wanted), most * MORE
+    The second part is the viewer's own; where it is as long as was asked for there may be more.
+    """
+    parts, found, most = first, meant(first, wanted), limit
+    while len(found) < limit and sum(map(len, parts[1:])) == most:
+        most *= MORE
+        parts = ask(most)
+        found = meant(parts, wanted)
     return found
 
 
-def meant(rows: Iterable[Line], wanted: str) -> list[Named]:
-    """Those of ROWS that are the viewer's and answer to the whole of WANTED, each once."""
-    lines = {pk: line for pk, line in rows if line is not None}
-    found = [Named(pk, *line.split(APART, 2)) for pk, line in lines.items()]
+def meant(parts: Iterable[Iterable[tuple[Any, ...]]], wanted: str) -> list[Named]:
+    """Those of all PARTS that are the viewer's and answer to the whole of WANTED, each once."""
+    lines = {pk: told for pk, told in chain.from_iterable(parts) if told is not None}
+    found = [Named(pk, *told.split(APART, 2)) for pk, told in lines.items()]
     return [each for each in found if answers(each, wanted)] if len(wanted) > TERM_LENGTH else found
 
 

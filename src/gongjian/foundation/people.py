@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial, reduce
-from operator import or_
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db import models
-from django.db.models import Expression, F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Expression, QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from gongjian.foundation.asking import Search
 from gongjian.foundation.columns import APART, InOneColumn, KeyField, starts_with
@@ -81,21 +81,21 @@ class PeopleSearch:
 
         Each result is an id and the texts SHOWN.
         """
-        way = self.in_own_part if self.everything.few_for(user, FEW) else self.in_all
-        statement = way[columns_for(typed, self.name)].said(user, typed, limit)
-        return Search(statement, lambda rows: self.best(rows, typed)[:limit])
+        few = self.everything.few_for(user, FEW)
+        way, word = (self.in_own_part, APART + typed) if few else (self.in_all, typed)
+        statement = way[columns_for(typed, self.name)].said(user, word, limit)
+        return Search(statement, lambda parts: self.best(parts, typed)[:limit])
 
-    def best(self, rows: Rows, typed: str) -> list[tuple[Any, ...]]:
+    def best(self, parts: Sequence[Rows], typed: str) -> list[tuple[Any, ...]]:
         beside = len(self.shown)
-        people = {row[0]: (row[0], *row[1].split(APART)) for row in rows}
+        people = {pk: (pk, *told.split(APART)) for pk, told in chain.from_iterable(parts)}
         ranked = sorted(people.values(), key=lambda person: place_of(person[1 + beside :], typed))
         return [person[: 1 + beside] for person in ranked]
 
-    def own_part(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:
-        """One range of paths, read through; the empty text joined on keeps the city-wide indexes out of it."""
-        read = {f"{column}_read": Concat(F(column), Value("")) for column in columns}
-        rows = self.standing(self.everything.visible_to(viewer)).alias(**read)
-        met = rows.filter(reduce(or_, (starts_with(column, typed) for column in read)))
+    def own_part(self, columns: Sequence[str], viewer: Any, word: str, limit: int) -> list[QuerySet[Any, Any]]:
+        """One range of paths, read through for a column with the WORD, which says where a column begins."""
+        rows = self.standing(self.everything.visible_to(viewer))
+        met = rows.alias(at=StrIndex(InOneColumn(Value(""), *columns), Value(word))).filter(at__gt=0)
         return [self.told(met.order_by(), columns)]
 
     def all(self, columns: Sequence[str], viewer: Any, typed: str, limit: int) -> list[QuerySet[Any, Any]]:

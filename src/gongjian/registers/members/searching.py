@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -38,12 +39,12 @@ def find(user: Any, text: str, limit: int) -> Search:
 def with_number(user: Any, number: str, limit: int) -> Search:
     """Those with an identity NUMBER in capitals; one whose number nobody wrote down is not found by it."""
     statement = NUMBERED.said(user, index_of(number), limit)
-    return Search(statement, lambda rows: [(pk, *told.split(APART)) for pk, told in rows])
+    return Search(statement, lambda parts: [(pk, *told.split(APART)) for pk, told in chain(*parts)])
 
 
 def numbered(viewer: Any, index: str, limit: int) -> list[QuerySet[Any, Any]]:
     known = Q(identity_index=index, region=settings.REGION) & ~Q(identity_index="")
-    rows = Member.objects.visible_to(viewer).on_roll().filter(known)
+    rows = Member.objects.visible_to(viewer, by_key=True).on_roll().filter(known)
     return [rows.annotate(told=InOneColumn(*SHOWN)).values_list("pk", "told")[:limit]]
 
 
