@@ -44,7 +44,7 @@ def take_step(day: Workday, organization: Organization, kind: str, month: date) 
     days, state = day.on.day - written, report.state if report else None
     if (days, state) in WRITES:
         return write_up(day, organization, kind, month, luck)
-    if report and (days, state) in LOOKS:
+    if report and (days, state) in LOOKS and report.sent_on and report.sent_on <= day.on:
         return look_at(day, report, returned=days == LOOKS[0][0] and luck.random() < 0.08)
     return 0
 
