@@ -14,7 +14,16 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from gongjian.foundation.asking import Search
-from gongjian.foundation.work import Ending, Evidence, Figure, OpenItems, StandingDuty, WorkCoverage, Workday
+from gongjian.foundation.work import (
+    Appointments,
+    Ending,
+    Evidence,
+    Figure,
+    OpenItems,
+    StandingDuty,
+    WorkCoverage,
+    Workday,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +219,7 @@ class Offers:
     work_coverage: Sequence[WorkCoverage] = ()
     open_items: Sequence[OpenItems] = ()
     endings: Sequence[Ending] = ()
+    appointments: Sequence[Appointments] = ()
     tables: Sequence[Callable[[date], Any]] = ()
     refreshes: Sequence[Callable[[Mapping[str, set[int]], datetime], None]] = ()
     recounts: Sequence[Callable[[], int]] = ()

@@ -136,6 +136,31 @@ class OpenItems:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """An hour that someone keeps free (日程). It goes where anyone may read it who knows the address: it names nobody.
+
+    `identity` stays the same when hour or place are changed; TENTATIVE: nobody was told yet.
+    """
+
+    identity: str
+    title: str
+    detail: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appointments:
+    """`find(user=, since=, until=)` gives what begins where USER acts from the day SINCE to UNTIL, one query."""
+
+    key: str
+    label: str
+    find: Callable[..., Iterable[Appointment]]
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """How far that has come which something was turned into: in WORDS, where it is seen, whether it is DONE."""
 

@@ -1,13 +1,20 @@
-"""Subscriptions: read by a foreign calendar parser, secret, revocable, without names of people, hard to guess."""
+"""Subscriptions: read by two foreign calendar parsers, secret, revocable, without names of people, hard to guess."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import EventStatus
 from icalendar import Calendar
 
+from gongjian.foundation import registry
+from gongjian.foundation.registry import Offers
+from gongjian.foundation.work import Appointment, Appointments
 from gongjian.oversight.coverage.actions import catch_up
 from gongjian.oversight.duties import actions, feeds
 from gongjian.oversight.duties.models import Feed
@@ -41,6 +48,49 @@ def test_a_foreign_parser_reads_one_event_for_every_open_period(worker: User) ->
         for due in (date(2026, 9, 30), date(2026, 12, 31))
     ]
     assert len({str(each["uid"]) for each in events}) == 4
+
+
+def test_a_parser_that_shares_nothing_with_the_writer_reads_the_same_days(worker: User) -> None:
+    url = address(worker)
+    events = IcsCalendarStream.calendar_from_ics(Client().get(url).content.decode()).events
+    days = {(each.uid, each.summary, each.dtstart, each.dtend) for each in events}
+    assert days == {
+        (str(each["uid"]), str(each["summary"]), each.decoded("dtstart"), each.decoded("dtend"))
+        for each in read(url).walk("VEVENT")
+    }
+    assert len(days) == 4
+
+
+HALF_PAST_TWO = datetime(2026, 11, 26, 6, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, street: Street) -> list[Any]:
+    """A folder that keeps two hours free for everybody; what it was asked for is written down."""
+    calls: list[Any] = []
+
+    def find(**asked: Any) -> Iterator[Appointment]:
+        calls.append(asked)
+        end = HALF_PAST_TWO + timedelta(minutes=90)
+        place = "二楼；会议室, 东头"
+        yield Appointment("meeting-1", "乙一支部：党员大会", "已通知", place, HALF_PAST_TWO, end)
+        yield Appointment("meeting-2", "乙二支部：党小组会", "草稿", "", HALF_PAST_TWO, end, tentative=True)
+
+    offered = Offers(label="开会", appointments=[Appointments("meetings", "会议", find)])
+    monkeypatch.setattr(registry, "_offers", [*(each for each in registry._offers if not each.appointments), offered])
+    return calls
+
+
+def test_hours_that_other_folders_offer_stand_beside_the_periods(worker: User, asked: list[Any]) -> None:
+    text = Client().get(address(worker)).content.decode()
+    events = {each.uid: each for each in IcsCalendarStream.calendar_from_ics(text).events}
+    assert len(events) == 6
+    sure, planned = events["meeting-1@gongjian"], events["meeting-2@gongjian"]
+    assert (sure.dtstart, sure.dtend) == (HALF_PAST_TWO, datetime(2026, 11, 26, 8, tzinfo=UTC))
+    assert (sure.summary, sure.description) == ("乙一支部：党员大会", "已通知")
+    assert (sure.location, planned.location) == ("二楼；会议室, 东头", None)
+    assert (sure.status, planned.status) == (EventStatus.CONFIRMED, EventStatus.TENTATIVE)
+    assert asked == [{"user": worker, "since": date(2026, 8, 23), "until": date(2027, 2, 23)}]
 
 
 def test_what_is_done_is_gone_and_the_others_keep_their_names(worker: User, street: Street) -> None:

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from gongjian.foundation.registry import NavEntry, Offers, Panel, SearchSource, Subject, Tab, TodoSource
-from gongjian.foundation.work import Evidence, OpenItems
-from gongjian.mechanisms.meetings import pending, searching, waiting
+from gongjian.foundation.work import Appointments, Evidence, OpenItems
+from gongjian.mechanisms.meetings import appointing, pending, searching, waiting
 from gongjian.mechanisms.meetings.figures import FIGURES
 from gongjian.mechanisms.meetings.kinds import DUTIES, KINDS
 from gongjian.mechanisms.meetings.listing import MEETINGS, follow_up_table
@@ -73,6 +73,7 @@ OFFERS = Offers(
         OpenItems("resolutions", "没有派人办的决定", pending.resolutions),
         OpenItems("topics", "等联席会议定的事", pending.topics),
     ],
+    appointments=[Appointments("meetings", "会议", appointing.find)],
     tables=[lambda on: MEETINGS, follow_up_table],
     workdays=[work],
 )
