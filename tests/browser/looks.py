@@ -13,6 +13,7 @@ from tests.browser.measuring import probe
 
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+PAPER: Any = {"width": 658, "height": 971}
 TOUCH: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 SIZES = ("standard", "large", "extra")
 ON_A_DESK = (("standard", "light"), ("large", "light"), ("standard", "dark"))

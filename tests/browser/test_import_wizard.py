@@ -61,6 +61,16 @@ def clerk(desk_street: str, visit: Visit) -> Page:
     return visit(desk_street, "zhoumin")
 
 
+def test_a_sheet_of_errors_prints_with_its_sentences_in_lines(clerk: Page) -> None:
+    upload(clerk)
+    clerk.emulate_media(media="print")
+    clerk.set_viewport_size(looks.PAPER)
+    sentence = clerk.locator(".xl td.msg").first.bounding_box()
+    assert sentence is not None
+    assert sentence["width"] >= looks.PAPER["width"] / 8
+    assert sentence["x"] + sentence["width"] <= looks.PAPER["width"]
+
+
 def test_every_step_of_an_import_is_fit_for_use(desk_folder: Path, clerk: Page, eyes: Eyes) -> None:
     eyes.look("/desk/")
     upload(clerk)

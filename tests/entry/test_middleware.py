@@ -30,6 +30,11 @@ def test_zero_characters_in_an_address_mean_nothing(visitor: Client, page: str) 
     assert response.wsgi_request.GET["q"] == "wang"
 
 
+def test_zero_characters_hidden_in_one_another_mean_nothing_either(visitor: Client) -> None:
+    response = visitor.get("/settings/access/?q=wa%0%000ng")
+    assert response.wsgi_request.GET["q"] == "wang"
+
+
 def test_a_request_nobody_can_read_is_answered_in_plain_words(visitor: Client) -> None:
     response = visitor.get("/", headers={"Host": "a b"})
     assert (response.status_code, "没有收下" in response.content.decode()) == (400, True)

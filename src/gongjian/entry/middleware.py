@@ -29,7 +29,10 @@ class WithoutNulls:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        query = request.META.get("QUERY_STRING", "")
+        while "%00" in query:  # what is left of %0%000 is one
+            query = query.replace("%00", "")
+        request.META["QUERY_STRING"] = query
         return self.get_response(request)
 
 

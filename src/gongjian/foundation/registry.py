@@ -198,8 +198,9 @@ class Offers:
     """All that one folder offers.
 
     `followers` take {community id: path} and put what lies there in the care of whoever answers for it now; `holders`
-    take an organization and say what keeps it from being ended, "" for nothing; `workdays` do what a
-    usual day brings, when a year is simulated, and say how many acts that were.
+    take an organization and say what keeps it from being ended, "" for nothing; `hirers` take units (id, name) that
+    came or bear another name now and find whoever is said to work there; `workdays` do what a usual day brings, when
+    a year is simulated, and say how many acts that were.
     """
 
     label: str
@@ -225,6 +226,7 @@ class Offers:
     recounts: Sequence[Callable[[], int]] = ()
     followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
     holders: Sequence[Callable[[Any], str]] = ()
+    hirers: Sequence[Callable[[Sequence[tuple[int, str]]], None]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
     workdays: Sequence[Callable[[Workday], int]] = ()
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from gongjian.entry.demo import words
 from gongjian.entry.demo.accounts import ACCOUNTS
 from gongjian.entry.demo.ledger import CODE_ALPHABET, CODE_WEIGHTS
 from gongjian.entry.demo.load import NotADemo, as_csv, build, load
@@ -19,6 +20,7 @@ from gongjian.oversight.coverage.models import Finding, Snapshot
 from gongjian.registers.accounts.models import User
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.units.models import Unit
 from tests.street import organization
 
 TODAY = date(2026, 11, 23)
@@ -49,6 +51,8 @@ def test_the_demo_shows_every_side_of_coverage() -> None:
     assert Member.objects.count() > 1500
     assert set(Finding.objects.values_list("mark", flat=True)) == {"gap", "blind_spot"}
     assert set(Finding.objects.values_list("rule", flat=True)) <= set(registry.finding_rules())
+    small = Unit.objects.filter(pk__in=Finding.objects.filter(rule="unit_needs_joint_branch").values("subject_id"))
+    assert set(small.filter(name__in=words.NEIGHBORS).values_list("name", flat=True)) == set(words.NEIGHBORS)
     assert Snapshot.objects.values("month").distinct().count() == 12
     assert Transfer.objects.filter(state="sent").count() == 3
     assert Entry.objects.filter(subject_type="accounts", verb="授权").count() == len(ACCOUNTS)

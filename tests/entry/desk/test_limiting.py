@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongjian.entry.desk.checking import CheckedBatch
+from gongjian.entry.desk.grouping import groups
 from gongjian.entry.desk.known import known_to
 from gongjian.entry.desk.limiting import LOOSE, SENTENCE, UNFOUND, keep_to_scope
+from gongjian.entry.desk.mending import lines_of
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from tests import rosters, street
@@ -97,8 +99,17 @@ def test_one_without_any_right_may_import_nothing(worker: User) -> None:
 def test_whoever_sees_all_is_told_that_the_tables_hang_on_nothing_here() -> None:
     other = street.organization("另一街道党工委", "working_committee")
     checked = limited(rosters.files(), street.user("street_office", other))
+    assert refused(checked, "organizations")[rosters.ROOT] == ["root_stands"]
     assert refused(checked, "organizations")[rosters.EAST] == ["superior_unsettled"]
     assert refused(checked, "members")["欧阳静"] == ["superior_unsettled"]
+
+
+def test_a_second_working_committee_can_be_taken_for_the_one_that_stands_at_one_press() -> None:
+    office = street.user("street_office", street.organization("另一街道党工委", "working_committee"))
+    checked = limited(rosters.files(), office)
+    line = lines_of({"groups": groups(checked, known_to(office))}, on=street.TODAY)[0]
+    assert (line.column, line.count, line.sentence) == ("党组织名称", 1, "本街道已经有党工委“另一街道党工委”")
+    assert line.choices == (("另一街道党工委", "就是“另一街道党工委”"),)
 
 
 def claiming(name: str, community: str, **more: str) -> list[tuple[str, bytes]]:

@@ -46,6 +46,21 @@ def test_what_is_wrong_only_beside_another_cell_is_emptied_only_in_its_row() -> 
     ]
 
 
+def test_a_second_root_is_renamed_in_its_row_and_wherever_it_is_the_superior() -> None:
+    found = report(group("root_stands", "name", value("青石街道党工委", 4, choices=("澄湖街道党工委",))))
+    pressed = press("root_stands", "name", choice="澄湖街道党工委")
+    renamed = {"found": "青石街道党工委", "replacement": "澄湖街道党工委"}
+    assert fixes_for(found, pressed, on=TODAY) == [
+        renamed | {"field": "parent"},
+        renamed | {"field": "name", "file": "a.xlsx", "sheet": "S", "row": 4},
+    ]
+
+
+def test_what_only_waits_for_another_row_is_not_emptied() -> None:
+    found = report(group("superior_unsettled", "organization", value("东园社区党委", 3, 9)))
+    assert lines_of(found, on=TODAY)[0].choices == ()
+
+
 def test_an_unknown_name_is_replaced_wherever_it_stands() -> None:
     found = report(
         group("branch_unknown", "organization", value("怡康二支部", 3, 9, choices=("怡康第一支部", "怡康第二支部")))

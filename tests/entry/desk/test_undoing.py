@@ -133,6 +133,19 @@ def test_a_community_that_changed_hands_comes_back_with_all_that_lies_in_it() ->
     assert told() == before
 
 
+def test_who_was_in_a_branch_that_ended_since_stays_where_the_import_put_them_and_it_is_said() -> None:
+    batch_of(rosters.files())
+    batch = batch_of(changed_files())
+    one = Member.objects.get(name="何一")
+    line = Entry.objects.get(batch_id=batch.pk, subject_type="members", subject_id=one.pk)
+    former = line.changes["organization"][0]
+    Organization.objects.filter(name=former).update(state="ended", ended_on=TODAY)
+    undone = undo(batch, by=None, now=LATER, leave_changed=True)
+    assert undone.left[1:] == (Obstacle("members", one.pk, "何一", f"原来的“{former}”已经没有了。"),)
+    one.refresh_from_db()
+    assert (one.organization.name, one.phone) == (rosters.SECOND, line.changes["phone"][0])
+
+
 def changed_files() -> list[tuple[str, bytes]]:
     """A member moved with a new phone, a member new, a unit, a secretary and a list of units changed."""
     people, units, organizations = rosters.members(), rosters.units(), rosters.organizations()

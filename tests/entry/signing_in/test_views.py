@@ -33,6 +33,12 @@ def test_a_stranger_is_asked_to_sign_in_and_brought_back(client: Client) -> None
     assert response["Location"] == "/account/login/?next=/m/%3Fq%3Dwang"
 
 
+def test_only_who_was_on_a_page_is_told_of_coming_back_to_it(client: Client) -> None:
+    promise = "登录后回到刚才那一页"
+    assert promise in client.get("/account/login/?next=/m/").content.decode()
+    assert promise not in client.get("/account/login/?next=/").content.decode()
+
+
 def test_the_right_password_opens_the_door(client: Client, clerk: User) -> None:
     assert sign_in(client, PASSWORD) == 302
     assert client.session["_auth_user_id"] == str(clerk.pk)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django import forms
+from django.utils import timezone
 
-from gongjian.foundation.pages.forms import DateField, EchoedDate, PlainForm, Renderer, sized
+from gongjian.foundation.pages.forms import DateField, EchoedDate, PastDateField, PlainForm, Renderer, sized
 
 
 class Joining(PlainForm):
@@ -86,3 +87,11 @@ def test_radio_buttons_stand_in_a_named_group_and_a_lone_box_before_its_label() 
 
 def test_a_form_without_errors_has_no_summary() -> None:
     assert "处要改" not in str(Joining())
+
+
+def test_a_day_to_come_is_no_day_of_what_was_done() -> None:
+    field, today = PastDateField(), timezone.localdate()
+    assert field.clean(today.isoformat()) == today
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean((today + timedelta(days=1)).isoformat())
+    assert refused.value.messages == ["这一天还没有到。请核对日期。"]

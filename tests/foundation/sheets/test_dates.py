@@ -145,6 +145,7 @@ def test_english_months() -> None:
     assert read_date("July 1st, 1998", on=TODAY) == (DAY, None)
     assert read_date("Jul 1998", on=TODAY) == (DAY, Doubt.MONTH_ONLY)
     assert read_date("1-Jul-98", on=TODAY) == (DAY, Doubt.SHORT_YEAR)
+    assert read_date("Jul-98", on=TODAY) == (DAY, Doubt.MONTH_ONLY)
 
 
 @pytest.mark.parametrize("text", ["Jul 32, 1998", "Ju 1, 1998", "Juli 1, 1998", "Feb 30, 1998", "Jul", "Room 1, 1998"])

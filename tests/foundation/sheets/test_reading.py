@@ -33,6 +33,11 @@ def test_a_text_table_in_every_encoding_and_with_every_delimiter(encoding: str, 
     assert cells(delimited(ROWS, delimiter=delimiter, encoding=encoding)) == ROWS
 
 
+def test_a_byte_order_mark_before_a_quoted_title_keeps_the_rows_numbers() -> None:
+    text = '\ufeff"名册，\n2026"\r\n姓名,甲\r\n'
+    assert cells(text.encode("gb18030")) == cells(text.encode()) == [["名册，\n2026"], ["姓名", "甲"]]
+
+
 def test_the_same_cells_from_every_kind_of_workbook() -> None:
     assert cells(xlsx({"甲": ROWS})) == ROWS
     assert cells(xls(ROWS)) == ROWS

@@ -25,6 +25,7 @@ from gongjian.oversight.coverage.actions import (
     taken,
 )
 from gongjian.oversight.coverage.models import Expected, Finding, Judged, Snapshot, Tally
+from gongjian.registers.organizations.actions import move_organization
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.units.models import Unit
 from tests.street import NOW, TODAY, cover, organization, unit
@@ -108,6 +109,19 @@ def test_an_organization_brings_all_above_it_along() -> None:
     assert expanded({"organizations": {branch.pk}})["organizations"] == {top.pk, middle.pk, branch.pk}
     catch_up(now=NOW)
     assert ("organization_kind_by_size", "党委") in rules()
+
+
+def test_a_move_out_of_the_residential_body_shortens_the_terms_of_all_below() -> None:
+    root = organization("党工委", "working_committee")
+    residential = organization("居民区综合党委", "committee", root, body="residential", term_years=5)
+    enterprises = organization("非公企业综合党委", "committee", root, body="enterprise", term_years=5)
+    middle = organization("总支", "general_branch", residential)
+    organization("支部", parent=middle, full=3, elected_on=date(2022, 11, 1))
+    judge_all(now=NOW)
+    assert ("term_overdue", "支部") not in rules()
+    move_organization(middle, to=enterprises, reason="调整", by=None, now=NOW)
+    catch_up(now=NOW)
+    assert ("term_overdue", "支部") in rules()
 
 
 def test_an_ended_organization_brings_the_units_it_covered_along() -> None:

@@ -182,6 +182,21 @@ def test_what_needs_the_superior_is_filed_by_those_who_may_not_decide(street: St
         assert Proposal.objects.get().state == "approved"
 
 
+def test_a_branch_may_be_written_in_short_if_it_is_one_of_ones_own(street: Street) -> None:
+    own = street.branch("东园社区党委第二党支部", members=3)
+    organization("远处的支部", "branch", street.root, elected_on=TODAY)
+    subject = lone_member(street)
+    judge_all(now=NOW)
+    finding = the_finding("member_without_branch", subject)
+    _, _, form = filled(finding, "affiliate", street.worker, {"branch": "东园第二支部"})
+    assert form.cleaned_data["branch"] == own
+    for written in ("远处的支部", "哪里都没有的支部"):
+        again: Any = registry.remedies()["affiliate"].form(
+            {"branch": written}, subject=subject, user=street.worker, on=TODAY
+        )
+        assert again.errors["branch"] == ["没有找到这个支部，或者简称对得上好几个。请写全称，或从下拉里选。"]
+
+
 def proposed(street: Street) -> Proposal:
     subject = street.unit("大公司", members_full=3)
     judge_all(now=NOW)

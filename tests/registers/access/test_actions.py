@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -78,3 +78,13 @@ def test_set_active_says_which_way():
     assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == ["停用账号", "启用账号"]
     person.refresh_from_db()
     assert person.is_active is True
+
+
+def test_a_grant_that_ended_yesterday_is_taken_up_again_in_the_first_hours_of_the_day():
+    root = organization("街道党工委", "working_committee")
+    person = user("auditor", root)
+    night = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    actions.revoke_role(person.grants.get(), reason="调离", by=None, now=night, on=TODAY)
+    wanted = {"role": "auditor", "organization": root, "from_on": TODAY, "until_on": None}
+    actions.grant_role(person, **wanted, by=None, now=night)
+    assert list(person.grants.values_list("from_on", "until_on")) == [(TODAY, None)]

@@ -15,6 +15,7 @@ from gongjian.foundation.secrets import decrypt
 from gongjian.registers.members import bulk_edits, counting, keeping
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberState
+from gongjian.registers.organizations.actions import end_organization
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.units.models import UnitFigures
 from tests.street import NOW, TODAY, community, member, organization, unit, user
@@ -109,6 +110,16 @@ def test_leaving_keeps_the_record_and_taking_back_restores_the_count(branch: Org
     assert (gone.state, gone.left_on, OrganizationFigures.objects.get(pk=branch.pk).full) == ("died", TODAY, 0)
     keeping.take_back(member=gone, reason="", by=by, now=NOW)
     assert (Member.objects.get().state, OrganizationFigures.objects.get(pk=branch.pk).full) == ("active", 1)
+
+
+def test_who_comes_back_to_a_branch_that_ended_is_without_one(branch: Organization) -> None:
+    one, by = member("王秀兰", branch), user("street_office", Organization.objects.get(parent=None))
+    keeping.leave(member=one, state=MemberState.DIED, on=TODAY, reason="", by=by, now=NOW)
+    end_organization(branch, on=TODAY, reason="", by=by, now=NOW)
+    back = keeping.take_back(member=Member.objects.get(), reason="", by=by, now=NOW)
+    assert (back.organization, back.org_path) == (None, Organization.objects.get(parent=None).path)
+    assert list(Member.objects.without_branch()) == [back]
+    assert Entry.objects.get(verb="恢复在册").changes["organization"] == ["甲支部", ""]
 
 
 def test_who_left_already_is_told_to_whoever_says_otherwise_and_nothing_changes(branch: Organization) -> None:

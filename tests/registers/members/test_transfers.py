@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -58,6 +58,12 @@ def test_a_sent_member_stays_and_counts_with_the_sender(two: dict[str, Any]) -> 
     assert transfer.letter_valid_until == TODAY + timedelta(days=90)
     assert where(two["member"]) == ("甲支部", two["here"].path)
     assert (counts(two["here"]), counts(two["there"])) == (1, 0)
+
+
+def test_a_letter_sent_after_midnight_is_valid_from_the_day_on_the_wall(two: dict[str, Any]) -> None:
+    night = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    [made] = transfers.send(members=[two["member"]], to=two["there"], reason="", by=two["sender"], now=night)
+    assert made.letter_valid_until == TODAY + timedelta(days=90)
 
 
 def test_accepting_moves_affiliation_path_and_counts_together(two: dict[str, Any]) -> None:

@@ -286,6 +286,16 @@ def test_a_bulk_change_says_how_many_before_it_is_done_and_is_undone_by_its_toas
     assert Member.objects.filter(education="大专").count() == 1
 
 
+def test_a_contact_to_come_is_written_down_for_nobody(street: dict[str, Any]) -> None:
+    data = {"everything": "1", "query": "", "field": "last_contact_on", "last_contact_on": "2999-01-01", "sure": "1"}
+    refused = visit(street["worker"]).post("/m/bulk", data)
+    assert (refused.status_code, refused.context["form"].errors["last_contact_on"]) == (
+        422,
+        ["这一天还没有到。请核对日期。"],
+    )
+    assert not Member.objects.filter(last_contact_on__isnull=False).exists()
+
+
 def hidden(page: str, name: str) -> str:
     """What a hidden box of the page's main form, its last one, holds."""
     return html.unescape(re.findall(rf'<input type="hidden" name="{name}" value="([^"]*)">', page)[-1])

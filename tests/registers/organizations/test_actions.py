@@ -66,12 +66,12 @@ def test_moving_writes_one_line_that_names_both_superiors():
     assert entry.org_path == Organization.objects.get(pk=made["inner"].pk).path
 
 
-def test_moving_touches_both_lines_of_superiors():
+def test_moving_touches_both_lines_of_superiors_and_all_below():
     made = tree()
     Touched.objects.all().delete()
     actions.move_organization(made["inner"], to=made["two"], reason="区划调整", by=None, now=NOW)
     touched = set(Touched.objects.filter(subject_type="organizations").values_list("subject_id", flat=True))
-    assert touched == {made[name].pk for name in ("root", "one", "two", "inner")}
+    assert touched == {made[name].pk for name in ("root", "one", "two", "inner", "leaf")}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gongjian.foundation.changes import Touched
 from gongjian.foundation.history import Entry
 from gongjian.foundation.journal import Journal
 from gongjian.foundation.tree import path_of
@@ -60,6 +61,14 @@ def test_an_organization_hung_elsewhere_takes_everything_below_along() -> None:
     assert (found[NAMES[3]].path, one.org_path, Entry.objects.get().org_path) == (moved, moved, moved)
     assert found[NAMES[3]].figures.path == moved
     assert [each.changes for each in journal.lines.values()] == [{"parent": [NAMES[1], "西园社区党委"]}]
+
+
+def test_what_hangs_below_one_hung_elsewhere_is_judged_again() -> None:
+    take_in(*chain(), row("西园社区党委", NAMES[1]))
+    Touched.objects.all().delete()
+    take_in(row(NAMES[2], "西园社区党委"))
+    touched = set(Touched.objects.filter(subject_type="organizations").values_list("subject_id", flat=True))
+    assert touched == {by_name()[name].pk for name in NAMES[1:]}
 
 
 def test_nothing_can_hang_below_itself() -> None:

@@ -7,6 +7,7 @@ import pytest
 from gongjian.foundation.changes import Touched
 from gongjian.foundation.editing import Meanwhile
 from gongjian.foundation.history import Entry
+from gongjian.foundation.refusals import Refused
 from gongjian.registers.units import actions
 from gongjian.registers.units.models import Cover, Unit
 from tests.street import NOW, TODAY, cover, organization, unit
@@ -41,6 +42,15 @@ def test_cover_twice_is_one_tie_and_tells_both_sides() -> None:
         ("units", firm.pk),
         ("organizations", branch.pk),
     }
+
+
+def test_a_second_unit_of_the_same_name_does_not_push_the_first_off_the_list() -> None:
+    branch, first, second = organization("支部"), unit("连锁店"), unit("连锁店")
+    actions.cover(units=[first], organization=branch, **BY_NOBODY)
+    with pytest.raises(Refused) as refused:
+        actions.cover(units=[second], organization=branch, **BY_NOBODY)
+    told = "“支部”已经有一家同名的“连锁店”。先在单位档案里把名称写得不一样，再挂靠。"
+    assert (str(refused.value), Cover.objects.get().unit) == (told, first)
 
 
 def test_release_takes_the_tie_away_and_what_the_unit_said() -> None:

@@ -7,9 +7,10 @@ import pytest
 from gongjian.foundation.editing import Meanwhile
 from gongjian.foundation.history import Entry
 from gongjian.foundation.search import Term
+from gongjian.registers.members.models import Member
 from gongjian.registers.units import keeping
 from gongjian.registers.units.models import Cover, Unit, UnitFigures
-from tests.street import NOW, community, cover, organization, unit
+from tests.street import NOW, community, cover, member, organization, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,16 @@ def test_a_new_unit_is_in_its_communitys_care_counted_and_findable():
 def test_a_unit_without_a_community_is_in_the_roots_care():
     root = organization("街道党工委", "working_committee")
     assert entered().org_path == root.path
+
+
+def test_whoever_is_said_to_work_there_is_counted_once_the_unit_is_entered_or_bears_that_name():
+    root = organization("街道党工委", "working_committee")
+    places = ("恒泰商贸有限公司", "恒泰商贸有限公司 会计", "恒泰商贸有限公司分店", "新名公司")
+    people = [member(f"甲{place}", root, workplace=place) for place in places]
+    made = entered()
+    assert [Member.objects.get(pk=each.pk).unit for each in people] == [made, made, None, None]
+    keeping.edit_unit(made, {"name": "新名公司"}, version=made.version, by=None, now=NOW)
+    assert UnitFigures.objects.get(unit=made).full == 3
 
 
 def test_a_code_belongs_to_one_unit():

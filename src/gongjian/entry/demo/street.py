@@ -27,6 +27,7 @@ class Street(Ledger):
         self.agencies()
         self.firms()
         self.loose_ends()
+        self.neighbors()
         return self
 
     def committees(self) -> None:
@@ -176,6 +177,15 @@ class Street(Ledger):
         """People in no branch: what the street exists to find."""
         for community in self.random.sample(words.COMMUNITIES, 5):
             self.member("", community, "无挂靠党员", youngest=24, oldest=50)
+
+    def neighbors(self) -> None:
+        """Small firms of one trade in one building, in no organization: what a joint branch can be formed of."""
+        community, place = next(iter(words.BUILDINGS.items()))
+        industry = words.TRADES[1][0]
+        for unit, full in words.NEIGHBORS.items():
+            self.unit(unit, "非公企业", community, industry=industry, full=full, place=place)
+            for _ in range(full):
+                self.member(self.branch_of(community), community, "两新党员", youngest=23, oldest=55, workplace=unit)
 
     def branch_of(self, community: str) -> str:
         return next(

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongjian.entry.desk.checking import TABLES, CheckedBatch, CheckedRow, CheckedSheet, Known, Problem
 from gongjian.entry.desk.likeness import names_like
-from gongjian.entry.desk.limiting import UNFOUND, is_outside
+from gongjian.entry.desk.limiting import SECOND_ROOT_CODE, UNFOUND, is_outside
 from gongjian.foundation.sheets.table import Table
 from gongjian.registers.organizations.names import NameIndex
 
@@ -76,11 +76,14 @@ class _Guess:
 
     def __init__(self, checked: CheckedBatch, known: Known) -> None:
         rows = (row for sheet in checked.of_kind("organizations") for row in sheet.rows if row.is_good)
+        self.roots = [name for name, parent in known.organizations.items() if not parent]
         self.index = NameIndex([*known.organizations, *(row.values["name"] for row in rows)])
 
     def choices(self, group: Group, found: str) -> Sequence[str]:
         if group["field"] in NAMING_FIELDS:
             return self._names(found)
+        if group["code"] == SECOND_ROOT_CODE:
+            return self.roots
         return TABLE_OF[group["kind"]].by_field[group["field"]].choices
 
     def _names(self, found: str) -> Sequence[str]:

@@ -27,6 +27,8 @@ CODE = "out_of_scope"
 SENTENCE = "这一行不归您管。请核对，或交给管它的社区、街道导入。"
 ADRIFT_CODE = "superior_unsettled"
 ADRIFT = "党组织台账里，它的上级还没有对上。先改好那一处，这一行会跟着好。"
+SECOND_ROOT_CODE = "root_stands"
+SECOND_ROOT = "本街道已经有党工委“{root}”。是同一个，就把名称改成它；不是，这份台账不是本街道的，请不要导入。"
 UNFOUND = "没有找到这个党组织，或者它不归您管。请核对名称，或交给管它的社区、街道导入。"
 UNFOUND_CODE = "organization_unknown"
 UNSETTLED_CODE = "name_unknown"
@@ -56,8 +58,7 @@ def keep_to_scope(checked: CheckedBatch, *, by: Any) -> None:
         wrong = refused([row.values for _, row in good])
         for (sheet, row), is_wrong in zip(good, wrong, strict=True):
             if is_wrong:
-                code, sentence = (ADRIFT_CODE, ADRIFT) if sees_all else (CODE, SENTENCE)
-                row.problems.append(_problem(sheet, row, field, code, sentence))
+                row.problems.append(_refusal(sheet, row, field, limits) if sees_all else _problem(sheet, row, field))
         if not sees_all:
             _say_less(checked.of_kind(kind), names)
             _set_aside(checked.of_kind(kind), limits)
@@ -89,7 +90,7 @@ def _set_aside(sheets: Iterable[CheckedSheet], limits: _Limits) -> None:
     for sheet in sheets:
         for row in sheet.rows:
             if not row.is_good and not is_outside(row) and limits.elsewhere(sheet.kind, row):
-                row.problems.append(_problem(sheet, row, "name", CODE, SENTENCE))
+                row.problems.append(_problem(sheet, row, "name"))
             if is_outside(row):
                 row.problems[:] = [each for each in row.problems if each.code == CODE][:1]
 
@@ -114,7 +115,15 @@ def _tell_loose_names(checked: CheckedBatch, limits: _Limits) -> None:
             row.problems.append(replace(problem, severity=Severity.WARNING, found="、".join(loose)[:LONGEST_FOUND]))
 
 
-def _problem(sheet: CheckedSheet, row: CheckedRow, field: str, code: str, sentence: str) -> Problem:
+def _refusal(sheet: CheckedSheet, row: CheckedRow, field: str, limits: _Limits) -> Problem:
+    """What to put right, told to whoever keeps the whole tree: a second root, or a row that hangs on something bad."""
+    if sheet.kind == "organizations" and limits.homes.is_second_root(row.values):
+        sentence = SECOND_ROOT.format(root=limits.homes.root_name)
+        return _problem(sheet, row, "name", SECOND_ROOT_CODE, sentence)
+    return _problem(sheet, row, field, ADRIFT_CODE, ADRIFT)
+
+
+def _problem(sheet: CheckedSheet, row: CheckedRow, field: str, code: str = CODE, sentence: str = SENTENCE) -> Problem:
     named = field if field in sheet.columns else "name"
     index = sheet.columns[named]
     found = row.values.get(named) or ""
@@ -137,6 +146,13 @@ class _Homes:
         self.bodies = residential_paths()
         self.communities = dict(Place.objects.communities().values_list("name", "org_path"))
         self.root = root_path(next(iter(scope.paths(PERMISSION)), ""))
+
+    @property
+    def root_name(self) -> str:
+        return Organization.objects.active().values_list("name", flat=True).get(path=self.root)
+
+    def is_second_root(self, row: Values) -> bool:
+        return row["name"] not in self.paths and not row.get("parent")
 
     def of_organization(self, name: str | None) -> str:
         while name and name not in self.paths:

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from gongjian.entry.desk.grouping import NAMING_FIELDS, TABLE_OF
+from gongjian.entry.desk.limiting import ADRIFT_CODE, SECOND_ROOT_CODE, UNSETTLED_CODE
 from gongjian.entry.desk.limiting import CODE as OUTSIDE
-from gongjian.entry.desk.limiting import UNSETTLED_CODE
 from gongjian.foundation.sheets.dates import UnreadableDate, read_date
 
 FIRST_DAY = "first-day"
@@ -26,7 +26,7 @@ NAMING_CODES = (
     UNSETTLED_CODE,
     OUTSIDE,
 )
-NOT_FOR_ALL = (OUTSIDE, "cycle", "id_duplicate", "name_duplicate", "parent_bad")
+NOT_FOR_ALL = (OUTSIDE, ADRIFT_CODE, "cycle", "id_duplicate", "name_duplicate", "parent_bad")
 NEVER_EMPTY = ("name", "identity_number")
 QUIET = ("identity_number", "phone")
 MOST_NAMES = 6
@@ -62,20 +62,25 @@ class Line:
         return self.code == OUTSIDE
 
     @property
+    def comes_first(self) -> bool:
+        """Whether everything else of the table waits for this one row."""
+        return self.code == SECOND_ROOT_CODE
+
+    @property
     def is_typed(self) -> bool:
         """Whether the name is written by hand, for there are too many to choose from."""
         return bool(self.found) and not any(value for value, _ in self.choices)
 
 
 def lines_of(report: Mapping[str, Any], *, on: date) -> list[Line]:
-    """All lines of a batch's report, errors first; at most MOST_NAMES for names that mean nothing to us."""
+    """All lines of a report, errors first, led by what the rest hangs on; MOST_NAMES of the names that say nothing."""
     lines: list[Line] = []
     for group in report.get("groups", ()):
         if group["code"] in NAMING_CODES and group["field"] in NAMING_FIELDS:
             lines += _by_name(group)
         else:
             lines.append(_whole(group, on))
-    return sorted(lines, key=lambda line: (not line.is_error, -line.count))
+    return sorted(lines, key=lambda line: (not line.is_error, -line.comes_first, -line.count))
 
 
 def first_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -196,6 +201,8 @@ def _common(group: Group) -> dict[str, Any]:
 
 
 def _choices(group: Group, example: str, on: date) -> tuple[tuple[str, str], ...]:
+    if group["code"] == SECOND_ROOT_CODE:
+        return tuple((name, f"就是“{name}”") for name in _shared_choices(group))
     if group["field"] in NEVER_EMPTY or group["code"] in NOT_FOR_ALL:
         return ()
     listed = [(name, f"都改成“{name}”") for name in _shared_choices(group)]
@@ -222,7 +229,9 @@ def _fixes(group: Group, pressed: Mapping[str, str], on: date) -> Iterator[Fix]:
             continue
         replacement = _as_read(value["found"], on) if choice == FIRST_DAY else choice
         fix = {"field": group["field"], "found": value["found"], "replacement": replacement}
-        if group["code"] in BY_ROW_CODES:
+        if group["code"] == SECOND_ROOT_CODE:
+            yield {**fix, "field": "parent"}
+        if group["code"] in (*BY_ROW_CODES, SECOND_ROOT_CODE):
             yield from (fix | {name: row[name] for name in ("file", "sheet", "row")} for row in value["rows"])
         else:
             yield fix | place

@@ -31,6 +31,7 @@ from gongjian.registers.units.ties import leave_former_names, names_said, say_by
 
 UNDO_DAYS = 7
 COLUMN_OF = {"organization_text": "organization", "identity_sealed": "identity_number", "unit": "workplace"}
+LINKED = {"members": "organization", "organizations": "parent"}
 NOTHING: tuple[Any, ...] = (None, "", [])
 CHANGED_SINCE = "导入以后又改过：{fields}。"
 TOUCHED_SINCE = "导入以后又办过：{acts}。请留下这一条；确实不要，到它自己的页面里另外办理。"
@@ -157,18 +158,29 @@ class _TakingBack:
 
     def _back(self, kind: str, rows: Iterable[Mapping[str, Any]]) -> dict[int, Change]:
         """{id: {field: [now, before the batch]}} of what can be set back."""
-        back = {}
+        back, gone = {}, self._gone(kind)
         for row in rows:
             line = self.changed[kind][row["id"]]
-            moved_on = [name for name, (_, after) in (line.changes or {}).items() if not _same(row[name], after)]
+            changes = line.changes or {}
+            moved_on = [name for name, (_, after) in changes.items() if not _same(row[name], after)]
             if moved_on:
                 self._leave(line, CHANGED_SINCE.format(fields="、".join(label(kind, name) for name in moved_on)))
+            former = changes.get(LINKED.get(kind, ""), [None])[0]
+            if former in gone and LINKED[kind] not in moved_on:
+                self._leave(line, LINK_GONE.format(name=former))
+                moved_on.append(LINKED[kind])
             back[row["id"]] = {
                 name: [row[name], _typed(kind, name, before)]
-                for name, (before, _) in (line.changes or {}).items()
+                for name, (before, _) in changes.items()
                 if name not in moved_on
             }
         return back
+
+    def _gone(self, kind: str) -> set[str]:
+        """The organizations that records of the batch were in before and that no longer stand."""
+        lines = (line.changes or {} for line in self.changed[kind].values())
+        former = {changes[LINKED[kind]][0] for changes in lines if LINKED.get(kind) in changes} - {None, ""}
+        return former - organizations.ids_of(former).keys()
 
     def remove(self) -> None:
         """Remove what the batch brought, but for what was touched since or is referred to."""

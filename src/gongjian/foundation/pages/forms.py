@@ -97,6 +97,15 @@ class DateField(forms.DateField):
         return EchoedDate(form, self, field_name)
 
 
+class PastDateField(DateField):
+    """A day that has been: what is written down as done was not done on a day to come."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise ValidationError("这一天还没有到。请核对日期。", code="future")
+
+
 class NameField(forms.CharField):
     """A name, cleaned as the import cleans it: no invisible characters, and empty where it says nothing (无, -)."""
 

@@ -22,7 +22,7 @@ YEAR_FIRST = re.compile(rf"(\d{{4}}|\d\d){SEPARATORS}(\d{{1,2}})(?:{SEPARATORS}(
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 FIRST_HALF = ("january", "february", "march", "april", "may", "june")
 MONTHS = (*FIRST_HALF, "july", "august", "september", "october", "november", "december")
-MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[\s-]*(?:(\d{1,2})(?:st|nd|rd|th)?)?[\s,-]+(\d{4})")
+MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[\s-]*(?:(\d{1,2})(?:st|nd|rd|th)?)?[\s,-]+(\d{4}|(?<=-)\d\d)")
 DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]*([A-Za-z]{3,9})\.?[\s,-]*(\d{4}|\d\d)")
 DIGITS_ONLY = re.compile(r"(\d{4})(\d\d)(\d\d)?")
 SHORT_DIGITS = re.compile(r"(\d\d)(\d\d)(\d\d)")

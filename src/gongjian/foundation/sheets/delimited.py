@@ -12,6 +12,8 @@ from gongjian.foundation.sheets.quoting import SAMPLE_RECORDS, read_records
 from gongjian.foundation.sheets.sheet import Sheet
 
 DELIMITERS = ",\t;|，"
+BOM_GB18030 = "\ufeff".encode("gb18030")
+MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"), (BOM_GB18030, "gb18030"))
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -36,9 +38,9 @@ def decoded(content: bytes) -> str:
     Raises:
         UnknownFormat
     """
-    for mark, encoding in ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in MARKS:
         if content.startswith(mark):
-            return _strictly(content, [encoding])
+            return _strictly(content, [encoding]).removeprefix("\ufeff")
     start = content[:1000]
     if b"\0" in start:
         return _strictly(content, ["utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"])

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongjian.foundation.history import record
 from gongjian.registers.access.models import Grant
@@ -56,7 +57,7 @@ def grant_role(
 ) -> Grant:
     """Grant a role at an organization from a day until a day; a grant that ended is taken up again."""
     grant = Grant.objects.select_for_update().filter(user=user, role=role, organization=organization).first()
-    if grant is not None and (grant.until_on is None or grant.until_on >= now.date()):
+    if grant is not None and (grant.until_on is None or grant.until_on >= timezone.localdate(now)):
         raise AlreadyGranted(f"{user} 已经是“{organization.name}”的{ROLES[role].label}。")
     grant = grant or Grant(user=user, role=role, organization=organization)
     grant.org_path, grant.from_on, grant.until_on = organization.path, from_on, until_on

@@ -9,7 +9,7 @@ from django import forms
 
 from gongjian.foundation.columns import choices_of
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, NameField, PlainForm, sized
+from gongjian.foundation.pages.forms import DateField, NameField, PastDateField, PlainForm, sized
 from gongjian.foundation.pages.once import OnceForm
 from gongjian.foundation.sheets.text import compact
 from gongjian.registers.members.checks import faults_of
@@ -201,7 +201,7 @@ class BulkForm(PlainForm):
     education = forms.CharField(
         label=LABELS["education"], required=False, max_length=20, widget=sized(forms.TextInput(), "s")
     )
-    last_contact_on = DateField(label=LABELS["last_contact_on"], required=False)
+    last_contact_on = PastDateField(label=LABELS["last_contact_on"], required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

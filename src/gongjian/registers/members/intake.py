@@ -122,6 +122,8 @@ def link_to_units(units: Iterable[tuple[int, str]]) -> None:
     """Find among those who work in no known unit the ones whose workplace is one of these new UNITS (id, name)."""
     ids = {name: unit_id for unit_id, name in units}
     loose = Member.objects.on_roll().filter(unit__isnull=True).exclude(workplace="")
+    if len(ids) == 1:
+        loose = loose.filter(workplace__startswith=next(iter(ids)))
     found = {}
     for member_id, workplace in loose.values_list("id", "workplace").iterator():
         if unit_id := ids.get(workplace) or ids.get(workplace.split(" ")[0]):

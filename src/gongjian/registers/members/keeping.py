@@ -22,6 +22,7 @@ from gongjian.registers.members.naming import name_keys
 from gongjian.registers.members.terms import MemberState
 from gongjian.registers.organizations.areas import root_path
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.terms import OrganizationState
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Unit
 from gongjian.registers.units.ties import unit_ids
@@ -99,11 +100,15 @@ def leave(*, member: Member, state: MemberState, on: date, reason: str, by: Any,
 
 @transaction.atomic
 def take_back(*, member: Member, reason: str, by: Any, now: datetime) -> Member:
-    """Put a member back on the roll, where they were; raises IdentityTaken, InTransfer."""
+    """Put a member back on the roll, where they were; raises IdentityTaken, InTransfer.
+
+    Whose branch has ended meanwhile is without one.
+    """
     _check_free(member.identity_index, but=member.pk)
-    return _set_state(
-        member, {"state": MemberState.ACTIVE, "left_on": None}, verb="恢复在册", reason=reason, by=by, now=now
-    )
+    values: dict[str, Any] = {"state": MemberState.ACTIVE, "left_on": None}
+    if member.organization and member.organization.state == OrganizationState.ENDED:
+        values |= {"organization": None, "org_path": care_path(None, member.community)}
+    return _set_state(member, values, verb="恢复在册", reason=reason, by=by, now=now)
 
 
 def _set_state(member: Member, values: dict[str, Any], *, verb: str, reason: str, by: Any, now: datetime) -> Member:
@@ -116,7 +121,7 @@ def _set_state(member: Member, values: dict[str, Any], *, verb: str, reason: str
     tally.note(after)
     tally.write()
     if changes:
-        history.record(**told(after, verb=verb, by=by, now=now), changes=changes, reason=reason)
+        history.record(**told(after, verb=verb, by=by, now=now), changes=in_words(changes), reason=reason)
     return after
 
 
@@ -132,13 +137,14 @@ def told(member: Member, **act: Any) -> dict[str, Any]:
 
 
 def in_words(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-    """CHANGES as history keeps them: communities by name, phones masked, without what follows from the rest."""
+    """CHANGES as history keeps them: branches and communities by name, phones masked, without what follows."""
     kept = {field: pair for field, pair in changes.items() if field not in UNTOLD}
     if "phone" in kept:
         kept["phone"] = [words_of("phone", each) for each in kept["phone"]]
-    if "community" in kept:
-        names = dict(Place.objects.filter(pk__in=[pk for pk in kept["community"] if pk]).values_list("pk", "name"))
-        kept["community"] = [names.get(pk, "") for pk in kept["community"]]
+    for field, rows in (("community", Place.objects), ("organization", Organization.objects)):
+        if field in kept:
+            names = dict(rows.filter(pk__in=[pk for pk in kept[field] if pk]).values_list("pk", "name"))
+            kept[field] = [names.get(pk, "") for pk in kept[field]]
     return kept
 
 

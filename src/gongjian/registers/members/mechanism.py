@@ -11,7 +11,7 @@ from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject
 from gongjian.registers.members import counting, searching, waiting
 from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
 from gongjian.registers.members.figures import FIGURES
-from gongjian.registers.members.intake import follow_places
+from gongjian.registers.members.intake import follow_places, link_to_units
 from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.permissions import may_see_some
@@ -65,4 +65,5 @@ OFFERS = Offers(
     holders=[still_awaited],
     figures=FIGURES,
     tables=[lambda on: members_table(on=on), lambda on: former_members_table(on=on)],
+    hirers=[link_to_units],
 )

@@ -11,6 +11,7 @@ from gongjian.foundation.pages.forms import DateField, sized
 from gongjian.foundation.pages.remedy_form import RemedyForm
 from gongjian.foundation.rulebook import rule
 from gongjian.registers.members.models import Member
+from gongjian.registers.members.receiving import NotOneBranch, branch_named
 from gongjian.registers.members.terms import MemberCategory, MemberStatus
 from gongjian.registers.organizations.choices import sisters_for
 from gongjian.registers.organizations.models import Organization
@@ -50,7 +51,7 @@ class Affiliate(RemedyForm):
         near = self.branches.below(self.subject.org_path).in_tree_order().values_list("name", flat=True)
         self.offered = list(near[:OFFERED])
         self.fields["branch"].widget.attrs["list"] = "branches"
-        self.fields["branch"].help_text = "写全称，可以从下拉里选。"
+        self.fields["branch"].help_text = "可以写简称，也可以从下拉里选。"
         self.prefill(branch=self.offered[0] if len(self.offered) == 1 else "")
         if self.subject.category != MemberCategory.UNAFFILIATED:
             del self.fields["category"]
@@ -64,9 +65,13 @@ class Affiliate(RemedyForm):
         return {"branches": self.offered}
 
     def clean_branch(self) -> Organization:
-        branch = self.branches.filter(name=self.cleaned_data["branch"].strip()).first()
-        if branch is None:
-            raise forms.ValidationError("没有找到这个支部。请写全称，或从下拉里选。")
+        unfound = forms.ValidationError("没有找到这个支部，或者简称对得上好几个。请写全称，或从下拉里选。")
+        try:
+            branch = branch_named(self.cleaned_data["branch"])
+        except NotOneBranch as reason:
+            raise unfound from reason
+        if not self.branches.filter(pk=branch.pk).exists():
+            raise unfound
         return branch
 
     def summary(self) -> str:

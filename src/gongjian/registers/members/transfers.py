@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from gongjian.foundation import history
 from gongjian.foundation.rulebook import rule
@@ -46,7 +47,8 @@ def send(
     for each in sent:
         _check_sendable(each, to, by)
     check_not_in_transfer(sent)
-    valid_until = now.date() + timedelta(days=rule(DAY_OF_RULE, on=now.date()).number)
+    today = timezone.localdate(now)
+    valid_until = today + timedelta(days=rule(DAY_OF_RULE, on=today).number)
     transfers = [
         Transfer(
             member=each,

@@ -132,11 +132,14 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = own(request, pk)
     try:
-        keeping.take_back(member=chosen, reason="", by=request.user, now=timezone.now())
+        back = keeping.take_back(member=chosen, reason="", by=request.user, now=timezone.now())
     except (keeping.IdentityTaken, InTransfer) as refused:
         warn(request, str(refused))
     else:
-        say(request, f"“{chosen.name}”已恢复在册。")
+        ended = "" if back.organization or not chosen.organization else "原来的党支部已经撤销，列进“没有支部”。"
+        say(request, f"“{chosen.name}”已恢复在册。{ended}")
+        if not Member.objects.visible_to(request.user).filter(pk=pk).exists():
+            return redirect("members")
     return redirect("member", pk)
 
 

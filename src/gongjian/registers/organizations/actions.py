@@ -18,7 +18,7 @@ from gongjian.foundation.moving import move_paths
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.search import Naming, forget_names, index_names
 from gongjian.foundation.tree import MAX_DEPTH, WIDTH, ancestors, path_of
-from gongjian.registers.organizations.areas import communities_below, settle_communities
+from gongjian.registers.organizations.areas import communities_below, settle_communities, touch_below
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.organizations.naming import holder_keys, name_keys
 from gongjian.registers.organizations.terms import BRANCH_KINDS, OrganizationKind, OrganizationState
@@ -115,6 +115,7 @@ def move_organization(
     moved.refresh_from_db()
     tell(moved, "移动", changes={"parent": [before, parent.name]}, reason=reason, by=by, now=now)
     touch_line(new)
+    touch_below(new)
     settle_communities(communities_below(new))
     return moved
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongjian.foundation import bulk, registry
+from gongjian.foundation.changes import touch
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body
 from gongjian.registers.places.models import Place
@@ -59,3 +60,8 @@ def communities_below(path: str) -> set[int]:
     """The communities that standing organizations at PATH and below it say they belong to."""
     said = Organization.objects.active().below(path).filter(community__isnull=False)
     return set(said.order_by().values_list("community_id", flat=True))
+
+
+def touch_below(path: str) -> None:
+    """The standing organizations at PATH and below it: how long a term is by default hangs on the body they are in."""
+    touch("organizations", Organization.objects.active().below(path).values_list("pk", flat=True))

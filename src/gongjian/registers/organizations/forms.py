@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, NameField, PlainForm, sized
+from gongjian.foundation.pages.forms import DateField, NameField, PastDateField, PlainForm, sized
 from gongjian.foundation.scope import scope_of, within
 from gongjian.registers.organizations import permissions
 from gongjian.registers.organizations.models import Organization
@@ -25,8 +25,8 @@ class OrganizationForm(EditForm):
     """The entries of one organization."""
 
     name = NameField(label="名称", max_length=LONGEST_NAME, widget=sized(forms.TextInput(), "l"))
-    founded_on = DateField(label="成立日期", required=False)
-    elected_on = DateField(label="最近一次换届", required=False)
+    founded_on = PastDateField(label="成立日期", required=False)
+    elected_on = PastDateField(label="最近一次换届", required=False)
     term_years = forms.IntegerField(
         label="任期（年）",
         required=False,
@@ -100,7 +100,7 @@ class MoveForm(PlainForm):
 class EndForm(PlainForm):
     """When and why an organization ends."""
 
-    on = DateField(label="撤销日期")
+    on = PastDateField(label="撤销日期")
     reason = forms.CharField(label="批复文号或原因", max_length=400, widget=sized(forms.TextInput(), "l"))
     sure = forms.BooleanField(label="已核对：撤销以后不能再恢复，只能重新成立")
 

@@ -14,7 +14,7 @@ from gongjian.foundation.journal import Change, Journal
 from gongjian.foundation.moving import move_paths
 from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.tree import path_of
-from gongjian.registers.organizations.areas import communities_below, settle_communities
+from gongjian.registers.organizations.areas import communities_below, settle_communities, touch_below
 from gongjian.registers.organizations.models import Organization, OrganizationFigures
 from gongjian.registers.organizations.naming import name_keys
 from gongjian.registers.organizations.seats import seat_secretaries, secretaries_of
@@ -157,7 +157,9 @@ def move_below(organization_id: int, parent_id: int | None) -> None:
     parent_path = paths[parent_id] if parent_id else ""
     if parent_path.startswith(paths[organization_id]):
         raise ImpossibleMove("上级党组织是它自己或它的下级。请改正上级党组织再导入。")
-    move_paths(paths[organization_id], path_of(organization_id, parent_path))
+    path = path_of(organization_id, parent_path)
+    move_paths(paths[organization_id], path)
+    touch_below(path)
 
 
 def body_of(name: str, kind: str | None) -> str:

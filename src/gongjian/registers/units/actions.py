@@ -10,10 +10,12 @@ from django.db import transaction
 
 from gongjian.foundation import editing, history
 from gongjian.foundation.changes import touch
+from gongjian.foundation.refusals import Refused
 from gongjian.registers.organizations.actions import found_organization, tell
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationKind
 from gongjian.registers.units.models import Cover, Unit
+from gongjian.registers.units.terms import UnitState
 
 
 @transaction.atomic
@@ -37,8 +39,9 @@ def found_branch(
 
 @transaction.atomic
 def cover(*, units: Sequence[Unit], organization: Organization, by: Any, now: datetime, reason: str = "") -> None:
-    """Let an organization cover (挂靠) units from now on, on its own list."""
+    """Let an organization cover (挂靠) units from now on, on its own list; raises Refused."""
     for unit in units:
+        _refuse_namesake(unit, organization)
         Cover.objects.update_or_create(
             organization=organization,
             unit_name=unit.name,
@@ -49,6 +52,13 @@ def cover(*, units: Sequence[Unit], organization: Organization, by: Any, now: da
     names = "、".join(unit.name for unit in units)
     tell(organization, "接收单位", changes={"units": [None, names]}, reason=reason, by=by, now=now)
     touch("organizations", [organization.pk])
+
+
+def _refuse_namesake(unit: Unit, organization: Organization) -> None:
+    """A list tells units apart by name: a second one of that name would push the first off it."""
+    theirs = organization.covers.filter(unit_name=unit.name, unit__state=UnitState.ACTIVE)
+    if theirs.exclude(unit=unit).exists():
+        raise Refused(f"“{organization.name}”已经有一家同名的“{unit.name}”。先在单位档案里把名称写得不一样，再挂靠。")
 
 
 @transaction.atomic

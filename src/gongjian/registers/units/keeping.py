@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongjian.foundation import editing
+from gongjian.foundation import editing, registry
 from gongjian.foundation.changes import touch
 from gongjian.foundation.history import record
 from gongjian.foundation.records import made_with
@@ -41,7 +41,7 @@ def enter_unit(values: Mapping[str, Any], *, by: Any, now: datetime) -> Unit:
     unit = Unit.objects.create(**columns, org_path=path)
     UnitFigures.objects.create(unit=unit)
     index_names("units", [Naming(unit.pk, unit.name, unit.code)], new=True)
-    link_ties([unit.name])
+    _find_ties(unit)
     tell(unit, "新增", by=by, now=now)
     return unit
 
@@ -64,8 +64,15 @@ def edit_unit(unit: Unit, values: Mapping[str, Any], *, version: int, by: Any, n
         tell(edited, "修改", changes=told, by=by, now=now)
     if {"name", "code"} & told.keys():
         index_names("units", [Naming(edited.pk, edited.name, edited.code)])
-        link_ties([edited.name])
+        _find_ties(edited)
     return edited
+
+
+def _find_ties(unit: Unit) -> None:
+    """What organizations and members said of a unit of this name, before it was known, is said of it."""
+    link_ties([unit.name])
+    for find in registry.offers("hirers"):
+        find([(unit.pk, unit.name)])
 
 
 @transaction.atomic
