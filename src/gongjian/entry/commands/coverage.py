@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from typing import Any
+
+from gongjian.entry.commands.days import day
 
 NOTHING_YET = "还没有导入台账，没有可以判断的。请先用 ./gongjian import 导入党组织、单位和党员的表格。"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day, storing nothing")
+    parser.add_argument("--on", type=day, metavar="DATE", help="judge as of this day, storing nothing")
     parser.add_argument(
         "--org", metavar="NAME", default="", help="only at this organization and below (short names do)"
     )

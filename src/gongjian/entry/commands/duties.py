@@ -6,12 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
+
+from gongjian.entry.commands.days import day
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    day = date.fromisoformat
     parser.add_argument(
         "--from", dest="since", metavar="DATE", type=day, required=True, help="due on this day or later"
     )

@@ -7,9 +7,10 @@ import json
 import sys
 from datetime import date
 
+from gongjian.entry.commands.days import day
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    day = date.fromisoformat
     parser.add_argument("--from", dest="since", metavar="DATE", type=day, required=True, help="the first day of work")
     parser.add_argument("--to", dest="until", metavar="DATE", type=day, required=True, help="the last day of work")
     parser.add_argument(
