@@ -76,10 +76,21 @@ def test_a_meeting_ended_when_it_was_said_to_end_not_when_that_arrived(hall: Hal
 
 @pytest.mark.parametrize("at", ["", "gestern", "2020-05-06T08:30:00", "2999-01-01T00:00:00Z", "2020-13-40T00:00:00Z"])
 def test_a_time_that_makes_no_sense_is_the_time_of_arrival(hall: Hall, at: str) -> None:
-    meeting, before = hall.plan(at=clock(2020, 5, 6)), timezone.now()
+    before = timezone.now()
+    meeting = hall.plan(at=timezone.localtime(before).replace(hour=0, minute=0))
     act(signed_in(hall.keeper), meeting, "hold", script=True, at=at)
     meeting.refresh_from_db()
     assert before <= meeting.ends_at <= timezone.now()
+
+
+@pytest.mark.parametrize("written", [None, clock(2020, 5, 6, 16)])
+def test_who_says_on_a_later_day_that_it_was_held_does_not_say_when_it_ended(
+    hall: Hall, written: datetime | None
+) -> None:
+    meeting = hall.plan(at=clock(2020, 5, 6, 14, 30), ends_at=written)
+    act(signed_in(hall.keeper), meeting, "hold", script=True, at="2020-05-06T23:39:00.000Z")
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.ends_at) == ("held", written)
 
 
 @pytest.mark.parametrize(

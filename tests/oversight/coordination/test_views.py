@@ -128,7 +128,7 @@ def test_many_rows_come_in_pages_that_hold_them_all(town: Town) -> None:
 def test_how_long_it_is_open_is_told_by_the_day(town: Town) -> None:
     found = {each.item.title: each for each in opened_for(user("street_office", town.root), on=TODAY)}
     assert (found["修路灯"].days, found["修路灯"].days_late, found["修路灯"].age) == (40, 5, Age.MONTH)
-    assert found["共用停车场"].who == "还没有派给谁"
+    assert found["共用停车场"].who == town.conference.organization.name
 
 
 def test_one_press_urges_and_comes_back(town: Town) -> None:

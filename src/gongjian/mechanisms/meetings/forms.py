@@ -194,6 +194,7 @@ class ResolutionForm(PlainForm):
     objections = forms.IntegerField(label="反对", required=False, min_value=0, max_value=100_000)
     abstentions = forms.IntegerField(label="弃权", required=False, min_value=0, max_value=100_000)
     decision = forms.ChoiceField(label="哪一类事", choices=Decision.choices, required=False)
+    settled = forms.BooleanField(label="定了就算，不用派人办", required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, instance: Resolution | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,11 +226,20 @@ class FollowUpForm(PlainForm):
         label="责任组织", required=False, help_text="写了，就进那个组织的“今天”。不写，就由本组织盯着。"
     )
     due_on = DateField(label="完成时间", required=False)
+    resolution = forms.ModelChoiceField(
+        Resolution.objects.none(), label="落实哪个决定", required=False, empty_label="不是哪个决定的"
+    )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Organization.objects.visible_to(user).active()
         self.fields["owner"].among(rows, "organizations")  # type: ignore[attr-defined]
+        decided = list(meeting.resolutions.all())
+        if decided:
+            self.fields["resolution"].queryset = meeting.resolutions.all()  # type: ignore[attr-defined]
+            self.initial.setdefault("resolution", next((each.pk for each in decided if not each.settled), None))
+        else:
+            del self.fields["resolution"]
 
 
 class CloseForm(PlainForm):

@@ -32,7 +32,7 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": chosen,
         "reading": read(chosen, on=timezone.localdate()),
-        "follow_up_form": FollowUpForm(user=request.user, auto_id="f-%s"),
+        "follow_up_form": FollowUpForm(user=request.user, meeting=chosen, auto_id="f-%s"),
         "item_form": ItemForm(auto_id="i-%s"),
         "parts": [(key, label, getattr(chosen, f"{key}_confirmed_by")) for key, label in PARTS.items()],
     }
@@ -122,7 +122,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = kept(request, pk)
 
     def carry_out() -> None:
-        told = cleaned(FollowUpForm(request.POST, user=request.user))
+        told = cleaned(FollowUpForm(request.POST, user=request.user, meeting=chosen))
         minutes.follow_up(chosen, told, by=request.user, now=timezone.now())
 
     refusing(request, carry_out)

@@ -31,10 +31,14 @@ def number_of(meeting: Meeting) -> int:
 
 
 def when_of(meeting: Meeting) -> str:
-    """2026 年 11 月 9 日 14:30—16:00."""
+    """2026 年 11 月 9 日 14:30—16:00; one that went on overnight says until which day."""
     starts = timezone.localtime(meeting.starts_at)
     day = f"{starts.year} 年 {starts.month} 月 {starts.day} 日 {starts:%H:%M}"
-    return f"{day}—{timezone.localtime(meeting.ends_at):%H:%M}" if meeting.ends_at else day
+    if not meeting.ends_at:
+        return day
+    ends = timezone.localtime(meeting.ends_at)
+    until = "" if ends.date() == starts.date() else f"{ends.month} 月 {ends.day} 日 "
+    return f"{day}—{until}{ends:%H:%M}"
 
 
 def heading_of(meeting: Meeting) -> str:

@@ -24,14 +24,14 @@ LOOKED_BACK = timedelta(days=366)
 def follow_ups(*, user: Any, on: date) -> Iterator[OpenItem]:
     """What meetings agreed and nobody has closed yet; urged by those who keep the meeting, once a day."""
     scope = scope_of(user)
-    for each in follow_ups_for(user).open():
+    for each in follow_ups_for(user).select_related("meeting__organization", "owner").open():
         urges = each.urged_on != on and scope.holds(RECORD, each.meeting.org_path)
         yield OpenItem(
             title=each.text,
             detail=each.meeting.title,
             url=reverse("follow_up", args=[each.pk]),
             org_path=each.org_path,
-            waits_for=each.owner.name if each.owner else each.person,
+            waits_for=each.owner.name if each.owner else each.person or each.meeting.organization.name,
             since=timezone.localdate(each.meeting.starts_at),
             due=each.due_on,
             urge=reverse("follow_up_urge", args=[each.pk]) if urges else "",
@@ -45,10 +45,10 @@ def conferences(user: Any, on: date) -> Any:
 
 
 def resolutions(*, user: Any, on: date) -> Iterator[OpenItem]:
-    """What coordinating meetings decided and no follow-up says who is to do."""
-    rows = Resolution.objects.filter(meeting__in=conferences(user, on), follow_ups__isnull=True)
+    """What coordinating meetings decided and no follow-up says who is to do: it waits for those who met."""
+    rows = Resolution.objects.filter(meeting__in=conferences(user, on), follow_ups__isnull=True, settled=False)
     for each in rows.select_related("meeting__organization"):
-        yield left(each.meeting, each.text, each.meeting.title, "", on)
+        yield left(each.meeting, each.text, each.meeting.title, each.meeting.organization.name, on)
 
 
 def topics(*, user: Any, on: date) -> Iterator[OpenItem]:

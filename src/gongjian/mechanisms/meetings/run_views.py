@@ -81,7 +81,9 @@ def tapped_at(request: HttpRequest) -> datetime:
 def form_for(request: HttpRequest, chosen: Meeting, name: str) -> Any:
     if name == "resolve":
         return ResolutionForm(request.POST, meeting=chosen)
-    return FollowUpForm(request.POST, user=request.user) if name == "follow_up" else ItemForm(request.POST)
+    return (
+        FollowUpForm(request.POST, user=request.user, meeting=chosen) if name == "follow_up" else ItemForm(request.POST)
+    )
 
 
 def cleaned(form: Any) -> Mapping[str, Any]:
@@ -104,6 +106,6 @@ def context_of(request: HttpRequest, chosen: Meeting) -> dict[str, Any]:
     return {
         "meeting": chosen,
         "reading": read(chosen, on=timezone.localdate()),
-        "follow_up_form": FollowUpForm(user=request.user, auto_id="f-%s"),
+        "follow_up_form": FollowUpForm(user=request.user, meeting=chosen, auto_id="f-%s"),
         "time_has_come": chosen.starts_at <= timezone.now(),
     }

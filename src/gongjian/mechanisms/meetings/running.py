@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongjian.foundation.bulk import one_at_a_time
 from gongjian.foundation.refusals import Refused
@@ -42,7 +43,13 @@ def add_item(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) 
 
 
 def hold(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) -> None:
-    actions.hold_meeting(meeting, by=by, now=now, ended_at=max(told.get("ended_at") or now, meeting.starts_at))
+    actions.hold_meeting(meeting, by=by, now=now, ended_at=end_of(meeting, told.get("ended_at") or now))
+
+
+def end_of(meeting: Meeting, tapped: datetime) -> datetime | None:
+    """When it was said to be over; who says so on a later day does not say when."""
+    same_day = timezone.localdate(tapped) == timezone.localdate(meeting.starts_at)
+    return max(tapped, meeting.starts_at) if same_day else None
 
 
 ACTS: Mapping[str, Act] = {each.__name__: each for each in (mark, mark_all, jot, resolve, follow_up, add_item, hold)}

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from gongjian.foundation.work import Workday
 from gongjian.mechanisms.meetings import actions, minutes, seating
-from gongjian.mechanisms.meetings.models import FollowUp, Meeting
+from gongjian.mechanisms.meetings.models import FollowUp, Meeting, Resolution
 from gongjian.mechanisms.meetings.simulated import Gathering, Holder, around, values_of
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
@@ -88,24 +88,29 @@ def hold(day: Workday, meeting: Meeting) -> int:
     actions.hold_meeting(meeting, by=by, now=begun, ended_at=begun + timedelta(minutes=luck.choice((50, 70, 90))))
     for item in meeting.items.all():
         minutes.write_text(item, "speeches", base="", text=luck.choice(SPEECHES), by=by, now=begun)
-    if meeting.declared.family:
-        decide(meeting, luck, by=by, now=begun)
-    if luck.random() < 0.25:
-        leave_to_do(day, meeting, luck, by=by, now=begun)
+    values = decision(meeting, luck) if meeting.declared.family else None
+    to_do = luck.random() < 0.25
+    decided = decide(meeting, {**values, "settled": not to_do}, by=by, now=begun) if values else None
+    if to_do:
+        leave_to_do(day, meeting, decided, luck, by=by, now=begun)
     return 1
 
 
-def decide(meeting: Meeting, luck: Random, *, by: Any, now: Any) -> None:
+def decision(meeting: Meeting, luck: Random) -> dict[str, Any]:
     votes = actions.votes_at(meeting)
     against = luck.choice((0, 0, 0, 1)) if votes > 1 else 0
-    values = {"text": luck.choice(DECIDED), "voted": True, "approvals": votes - against, "objections": against}
-    minutes.resolve(meeting, {**values, "abstentions": 0}, votes=votes, by=by, now=now)
+    text = luck.choice(DECIDED)
+    return {"text": text, "voted": True, "approvals": votes - against, "objections": against, "abstentions": 0}
 
 
-def leave_to_do(day: Workday, meeting: Meeting, luck: Random, *, by: Any, now: Any) -> None:
+def decide(meeting: Meeting, values: dict[str, Any], *, by: Any, now: Any) -> Resolution:
+    return minutes.resolve(meeting, values, votes=actions.votes_at(meeting), by=by, now=now)
+
+
+def leave_to_do(day: Workday, meeting: Meeting, decided: Resolution | None, luck: Random, *, by: Any, now: Any) -> None:
     due = day.on + timedelta(days=FOLLOWED_DAYS)
     values = {"text": luck.choice(TO_DO), "owner": meeting.organization, "person": "支部委员", "due_on": due}
-    minutes.follow_up(meeting, values, by=by, now=now)
+    minutes.follow_up(meeting, {**values, "resolution": decided}, by=by, now=now)
 
 
 def sign(day: Workday, meeting: Meeting) -> int:

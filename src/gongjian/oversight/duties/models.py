@@ -166,6 +166,16 @@ class Occurrence(models.Model):
                 name="occurrence_owed",
                 condition=Q(discharged_on__isnull=True, excused=False),
             ),
+            models.Index(
+                fields=["duty", "due_on", "org_path", "label", "remind_on"],
+                name="occurrence_waiting",
+                condition=Q(discharged_on__isnull=True, excused=False),
+            ),
+            models.Index(
+                fields=["duty", "org_path", "due_on", "label", "remind_on"],
+                name="occurrence_waiting_in",
+                condition=Q(discharged_on__isnull=True, excused=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +188,28 @@ class Occurrence(models.Model):
         if self.excused:
             return State.EXCUSED
         return State.OVERDUE if self.due_on < on else State.OPEN
+
+
+class Deadline(models.Model):
+    """A day by which some organization owes a period of a duty: as few rows as the calendar has periods.
+
+    Every stored period has its deadline here; one that nobody owes any longer may stay until the next new day.
+    """
+
+    id: int
+    duty = models.CharField(max_length=40)
+    label = models.CharField(max_length=40)
+    remind_on = models.DateField()
+    due_on = models.DateField()
+
+    class Meta:
+        db_table = "duties_deadline"
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "due_on", "label", "remind_on"], name="deadline_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.label} {self.due_on}"
 
 
 class WorkTotals(models.Model):

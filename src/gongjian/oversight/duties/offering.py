@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from gongjian.foundation.gathering import FromRows, Told, day, told
@@ -14,30 +15,54 @@ from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of
 from gongjian.oversight.duties.models import Occurrence
 from gongjian.oversight.duties.permissions import ACT, may_see_some
-from gongjian.oversight.duties.queries import bundled, mine, pursued_since, stands
+from gongjian.oversight.duties.queries import (
+    at_deadline,
+    bundles,
+    in_bundle,
+    mine,
+    pursued_since,
+    stands,
+    waiting_deadlines,
+)
 from gongjian.oversight.duties.schedules import labels_of
 from gongjian.oversight.duties.showing import address, year_of
 from gongjian.oversight.duties.terms import Standing
 from gongjian.registers.organizations.models import Organization
 
 AT_MOST = 30
+COUNTED = 500
+
+
+class Distinct(Subquery):
+    """How many different values the rows of a query of one column have."""
+
+    template = "(SELECT COUNT(DISTINCT %(column)s) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def waiting(user: Any, on: date) -> QuerySet[Any, Any] | None:
-    """What waits where USER acts: what is overdue of a duty as one, what is due soon period by period."""
+    """What waits where USER acts: what is overdue of a duty as one, what is due soon period by period.
+
+    Of each no more than COUNTED periods are looked at: where there are MORE, at least so many organizations owe them.
+    """
     if not scope_of(user).holds_somewhere(ACT):
         return None
-    rows = bundled(mine(user, on, pursued_since(on)), on).annotate(
-        organizations=Count("organization", distinct=True),
-        periods=Count("label", distinct=True),
-        due=Min("due_on"),
-        period=Min("label"),
-        first=Min("first"),
-        one=Min("organization_id"),
-        name=Min("organization__name"),
+    deadlines = in_bundle(waiting_deadlines(user, on), on)
+    rows = mine(user, on, pursued_since(on)).order_by()
+    owing = in_bundle(rows, on)
+    found = bundles(user, on).annotate(
+        first=Subquery(deadlines.order_by("due_on", "label").values(told=first_of(rows))[:1]),
+        periods=Distinct(deadlines.values("label"), column="label"),
+        organizations=Distinct(owing.values("org_path")[:COUNTED], column="org_path"),
+        more=Subquery(owing.values("duty")[COUNTED : COUNTED + 1]),
     )
-    names = ("duty", "organizations", "periods", "due", "period", "first", "one", "name")
-    return told(rows.order_by("due", "duty"), *names)[:AT_MOST]
+    return told(found.order_by("due_on", "duty"), "duty", "first", "periods", "organizations", "more")[:AT_MOST]
+
+
+def first_of(rows: QuerySet[Any, Any]) -> Subquery:
+    """The first of ROWS in the tree that has the deadline which a query is at."""
+    names = {"pk": "organization_id", "name": "organization__name", "first": "first", "due": "due_on", "label": "label"}
+    return Subquery(at_deadline(rows).order_by("org_path").values(told=JSONObject(**names))[:1])
 
 
 def in_words(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
@@ -52,24 +77,25 @@ todos = FromRows(waiting, in_words)
 
 
 def todo_of(found: Told, label: str, on: date) -> Todo:
-    due, number = day(found["due"]) or on, found["organizations"]
+    first, number = found["first"], found["organizations"]
+    due = day(first["due"]) or on
     late = due < on
-    period = found["period"] if found["periods"] == 1 else f"{found['periods']} 期"
+    period = first["label"] if found["periods"] == 1 else f"{found['periods']} 期"
     state = "overdue" if late else "open"
-    rows = address("duty_periods", duty=found["duty"], state=state, one=found["one"] if number == 1 else "")
+    rows = address("duty_periods", duty=found["duty"], state=state, one=first["pk"] if number == 1 else "")
     if number == 1:
-        begin = reverse("duty_begin", args=[found["one"], found["duty"]]) + f"?serves={found['first']}"
+        begin = reverse("duty_begin", args=[first["pk"], found["duty"]]) + f"?serves={first['first']}"
         actions = [("补办" if late else "现在办", begin, True)]
-        return Todo(f"{found['name']}：{label}", period, rows, due, actions)
-    return Todo(f"{label}：还有 {number:,} 个党组织没办", period, rows, due, [("看名单", rows, False)])
+        return Todo(f"{first['name']}：{label}", period, rows, due, actions)
+    left = "至少" if found["more"] else "还有"
+    return Todo(f"{label}：{left} {number:,} 个党组织没办", period, rows, due, [("看名单", rows, False)])
 
 
 def todos_counted(*, user: Any, on: date) -> QuerySet[Any, Any] | None:
     """As many as `todos` gives."""
     if not scope_of(user).holds_somewhere(ACT):
         return None
-    rows = mine(user, on, pursued_since(on))
-    kinds = bundled(rows, on).order_by().values("duty")
+    kinds = waiting_deadlines(user, on).values("duty")
     return kinds.annotate(number=Count("bundle", distinct=True))
 
 

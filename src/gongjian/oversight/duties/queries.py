@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
 from gongjian.foundation import registry
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
-from gongjian.oversight.duties.models import Duty, Exemption, Occurrence, OccurrenceQuerySet, Start
+from gongjian.oversight.duties.models import Deadline, Duty, Exemption, Occurrence, OccurrenceQuerySet, Start
 from gongjian.oversight.duties.schedules import DutyInForce, duties_in_force, labels_of
 from gongjian.oversight.duties.terms import Standing
 from gongjian.registers.organizations.models import Organization
@@ -78,7 +78,7 @@ class Tally(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Periods of one duty that are due together: all, those still owed, those EXCUSED; the first owed."""
+    """Periods of one duty that are due together: all, those still owed, those EXCUSED; who owes the last one left."""
 
     duty: str
     label: str
@@ -102,7 +102,10 @@ def counts_of(rows: QuerySet[Any], on: date) -> list[Tally]:
 
 
 def groups_of(rows: QuerySet[Any]) -> list[Group]:
-    """The periods of ROWS by due day, duty and period; those of several organizations are one group. One query."""
+    """The periods of ROWS by due day, duty and period; those of several organizations are one group.
+
+    One query, and one for the names of those that are the only ones left.
+    """
     grouped = (
         rows.order_by()
         .values("due_on", "duty", "label")
@@ -111,10 +114,11 @@ def groups_of(rows: QuerySet[Any]) -> list[Group]:
             owed=Count("pk", filter=OWED),
             free=Count("pk", filter=EXCUSED),
             one=Min("organization_id", filter=OWED),
-            name=Min("organization__name", filter=OWED),
         )
     )
     found = list(grouped.order_by("due_on", "duty", "label"))
+    last = Organization.objects.filter(pk__in=[each["one"] for each in found if each["owed"] == 1])
+    names = dict(last.values_list("pk", "name"))
     labels = labels_of(each["duty"] for each in found)
     return [
         Group(
@@ -125,7 +129,7 @@ def groups_of(rows: QuerySet[Any]) -> list[Group]:
             each["total"],
             each["owed"],
             each["one"] or 0,
-            each["name"] or "",
+            names.get(each["one"], ""),
             each["free"],
         )
         for each in found
@@ -145,10 +149,38 @@ def by_term() -> list[str]:
     return [each.key for each in registry.offers("duties") if each.every == "term"]
 
 
-def bundled(rows: OccurrenceQuerySet, on: date) -> QuerySet[Any, Any]:
-    """ROWS by duty and `bundle`: all that is overdue in one, the rest period by period."""
+def waiting_deadlines(user: Any, on: date) -> QuerySet[Any, Any]:
+    """The deadlines, each with its BUNDLE, by which somebody owes what `mine` tells of.
+
+    What is overdue of a duty is one bundle, the rest is one by period. Each deadline looks for one row in an index, so
+    that it does not matter how many wait.
+    """
+    since = pursued_since(on)
+    rows = Deadline.objects.filter(remind_on__lte=on, due_on__gte=since).exclude(duty__in=by_term(), due_on__lt=on)
+    one = at_deadline(mine(user, on, since)).order_by().values("pk")[:1]
     bundle = Case(When(due_on__lt=on, then=Value("")), default=F("label"), output_field=CharField())
-    return rows.order_by().annotate(bundle=bundle).values("duty", "bundle")
+    return rows.annotate(one=Subquery(one), bundle=bundle).filter(one__isnull=False).order_by()
+
+
+def at_deadline(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Those of ROWS that have the deadline which a query is at."""
+    return rows.filter(duty=OuterRef("duty"), due_on=OuterRef("due_on"), label=OuterRef("label"))
+
+
+def bundles(user: Any, on: date) -> QuerySet[Any]:
+    """One deadline of each bundle, with the days between which the deadlines of its bundle lie."""
+    each = waiting_deadlines(user, on).values("duty", "bundle").annotate(pk_=Min("pk")).values("pk_")
+    late = Q(due_on__lt=on)
+    return Deadline.objects.filter(pk__in=each).annotate(
+        after=Case(When(late, then=Value(pursued_since(on))), default=Value(on), output_field=DateField()),
+        before=Case(When(late, then=Value(on)), default=Value(date.max), output_field=DateField()),
+    )
+
+
+def in_bundle(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+    """Those of ROWS, periods or deadlines, that are in the bundle which a query of `bundles` is at."""
+    of_it = rows.filter(duty=OuterRef("duty"), due_on__gte=OuterRef("after"), due_on__lt=OuterRef("before"))
+    return of_it.filter(Q(due_on__lt=on) | Q(label=OuterRef("label")))
 
 
 def starts_for(user: Any) -> list[Start]:

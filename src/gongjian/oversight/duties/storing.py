@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from gongjian.foundation import bulk
 from gongjian.oversight.duties import counting
 from gongjian.oversight.duties.computing import Owed, Window, owed_by_duty
-from gongjian.oversight.duties.models import Occurrence, Start
+from gongjian.oversight.duties.models import Deadline, Occurrence, Start
 from gongjian.rules.months import add_months
 
 KEPT = (
@@ -27,6 +28,7 @@ KEPT = (
     "discharged_on",
     "subject_id",
 )
+DUE, LABEL, REMIND = (KEPT.index(name) for name in ("due_on", "label", "remind_on"))
 AHEAD_MONTHS = 3
 BATCH = 1000
 MANY = 2000
@@ -56,6 +58,8 @@ def store(*, on: date, among: Sequence[int] | None = None) -> int:
         met.append(duty)
         number += reconcile(rows.filter(duty=duty), duty, computed)
     gone, _ = rows.exclude(duty__in=met).delete()
+    if among is None:
+        forget_deadlines()
     return number + gone
 
 
@@ -67,9 +71,10 @@ def horizon(on: date) -> date:
 def reconcile(rows: Any, duty: str, computed: Iterable[Owed]) -> int:
     """Bring the stored ROWS of one duty in line with what is COMPUTED."""
     stored = stored_rows(rows)
-    new, changed = [], []
+    new, changed, deadlines = [], [], set()
     for each in computed:
         identity, wanted = identity_of(each), kept(each)
+        deadlines.add(deadline_of(wanted))
         known = stored.pop(identity, None)
         if known is None:
             new.append({"organization_id": identity[0], "duty": duty, "first": identity[1], **named(wanted)})
@@ -79,7 +84,28 @@ def reconcile(rows: Any, duty: str, computed: Iterable[Owed]) -> int:
         Occurrence.objects.filter(pk__in=portion).delete()
     Occurrence.objects.bulk_update(changed, KEPT, batch_size=BATCH // 2)
     bulk.insert(Occurrence, new)
+    keep_deadlines(duty, deadlines)
     return len(new) + len(changed) + len(stored)
+
+
+def keep_deadlines(duty: str, wanted: set[tuple[date, str, date]]) -> None:
+    """Let each (due day, label, day of the reminder) of a duty be known as a deadline."""
+    known = set(Deadline.objects.filter(duty=duty).values_list("due_on", "label", "remind_on"))
+    missing = [
+        Deadline(duty=duty, due_on=due, label=label, remind_on=remind) for due, label, remind in sorted(wanted - known)
+    ]
+    Deadline.objects.bulk_create(missing, ignore_conflicts=True, batch_size=BATCH)
+
+
+def forget_deadlines() -> None:
+    """Drop the deadlines of which no stored period is left."""
+    same = {name: OuterRef(name) for name in ("duty", "due_on", "label", "remind_on")}
+    Deadline.objects.exclude(Exists(Occurrence.objects.filter(**same))).delete()
+
+
+def deadline_of(wanted: tuple[Any, ...]) -> tuple[date, str, date]:
+    """(due day, label, day of the reminder) of the fields of KEPT."""
+    return wanted[DUE], wanted[LABEL], wanted[REMIND]
 
 
 def identity_of(each: Owed) -> Identity:

@@ -50,7 +50,8 @@ class Revision(writing.Revision):
 class Resolution(models.Model):
     """决议: what was decided. Votes are counts; whether it is carried follows from the rule of the meeting's day.
 
-    `decision` names the voting rule where it is another than that of the kind of meeting.
+    `decision` names the voting rule where it is another than that of the kind of meeting; `settled`: nothing is to be
+    done any more, deciding it was enough.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Resolution(models.Model):
     text = models.TextField("决定的事")
     decision = models.CharField("哪一类事", max_length=12, choices=Decision.choices, default="", blank=True)
     voted = models.BooleanField("表决", default=False)
+    settled = models.BooleanField("定了就算，不用派人办", default=False)
     approvals = models.PositiveIntegerField("赞成", null=True, blank=True)
     objections = models.PositiveIntegerField("反对", null=True, blank=True)
     abstentions = models.PositiveIntegerField("弃权", null=True, blank=True)

@@ -109,6 +109,7 @@ class Report(Record):
             models.Index(fields=["kind", "first"], name="report_period"),
             models.Index(fields=["first", "id"], name="report_day"),
             models.Index(fields=["to_path"], name="report_waiting", condition=Q(state="sent")),
+            models.Index(fields=["org_path"], name="report_unsent", condition=Q(state__in=["draft", "returned"])),
         ]
 
     def __str__(self) -> str:
