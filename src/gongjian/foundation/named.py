@@ -20,7 +20,7 @@ from gongjian.foundation.compiled import Compiled, Rows
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold, spelled
 
-PROBE, FEW, MORE = 100, 500, 4
+PROBE, FEW, MORE = 250, 500, 4
 
 
 class Named(NamedTuple):
