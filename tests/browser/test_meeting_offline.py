@@ -122,6 +122,23 @@ def test_five_minutes_offline_and_a_server_that_is_down_lose_nothing(
         expect(page.locator("main tbody tr")).to_have_count(len(told))
 
 
+def test_every_other_page_says_what_waits_and_leads_to_where_it_is_sent(hall: Hall) -> None:
+    page, address = hall
+    page.route("**/act", lambda route: route.abort())
+    jot(page, 0, "第一句")
+    says(page, kept(1))
+    page.goto("/")
+    note = page.locator("main > .note")
+    expect(note).to_have_text("没有网络时写的，还有 1 条在这台设备上没传。打开那一页接着传")
+    page.unroute("**/act")
+    note.get_by_role("link").tap()
+    says(page, ARRIVED)
+    assert stored(page, address)[0] == "第一句"
+    page.goto("/")
+    expect(page.locator("h1")).to_be_visible()
+    expect(note).to_have_count(0)
+
+
 def test_a_session_that_ended_meanwhile_costs_a_sign_in_and_nothing_else(hall: Hall) -> None:
     page, address = hall
     page.context.set_offline(True)

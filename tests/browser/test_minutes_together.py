@@ -130,3 +130,15 @@ def test_saving_without_a_network_keeps_the_words_until_there_is_one(desks: Desk
     one.context.set_offline(False)
     expect(one.locator("#saved")).to_contain_text("已存")
     assert stored(one, address, "dissent")[0] == "李建国：资金没有落实"
+
+
+def test_who_leaves_comes_back_and_writes_on_is_not_taken_for_two(desks: Desks) -> None:
+    one, _, address = desks
+    for text in ("徐慧芳：先划线", "徐慧芳：先划线，再立牌"):
+        box(one, 0).fill(text)
+        one.goto(address)
+        one.goto(f"{address}/minutes")
+        one.wait_for_load_state("networkidle")
+        expect(box(one, 0)).to_have_value(text)
+    pause(one, LONG_PAUSE)
+    assert stored(one, address) == ["徐慧芳：先划线，再立牌", ""]

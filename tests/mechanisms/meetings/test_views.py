@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gongjian.foundation.search import Naming, index_names
 from gongjian.mechanisms.meetings.actions import call_meeting
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.registers.accounts.models import User
 from tests.mechanisms.meetings.hall import Hall, clock
-from tests.street import NOW, organization, user
+from tests.street import NOW, organization, unit, user
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -124,3 +125,36 @@ def test_an_auditor_looks_and_changes_nothing(hall: Hall) -> None:
     assert client.get(f"/h/{meeting.pk}").status_code == 200
     assert client.get(f"/h/{meeting.pk}/minutes").status_code == 403
     assert client.post(f"/h/{meeting.pk}/confirm", {"part": "chair"}).status_code == 403
+
+
+def invited_by(hall: Hall, **typed: str) -> list[tuple[str, str, object]]:
+    """Who sits where after somebody was added by the form of a joint conference."""
+    meeting = hall.plan("joint_conference", of=hall.root)
+    answer = signed_in(hall.office).post(f"/h/{meeting.pk}/people", {"name": "", "part": "due", **typed})
+    assert answer.status_code == 302
+    return [(each.name, each.party, each.party_organization or each.party_unit) for each in meeting.attendees.all()]
+
+
+def test_a_party_is_invited_by_a_part_of_its_name_and_its_secretary_comes_for_it(hall: Hall) -> None:
+    """Until it says who comes; a party that is in no register stays a name."""
+    branch, firm = hall.branch, unit("怡康物业有限公司", org_path=hall.community.path)
+    index_names("organizations", [Naming(branch.pk, branch.name)], new=True)
+    index_names("units", [Naming(firm.pk, firm.name)], new=True)
+    assert invited_by(hall, party="第一党支部") == [("丁一", branch.name, branch)]
+    assert invited_by(hall, party="怡康物业") == [(firm.name, firm.name, firm)]
+    assert invited_by(hall, party="怡康物业", name="孙六") == [("孙六", firm.name, firm)]
+    assert invited_by(hall, party="区消防大队") == [("区消防大队", "区消防大队", None)]
+    assert invited_by(hall, name="孙六") == [("孙六", "", None)]
+
+
+def test_a_party_that_could_be_several_and_a_seat_without_a_word_are_refused_in_words(hall: Hall) -> None:
+    for name in ("怡康物业有限公司", "怡康物业二分公司"):
+        made = unit(name, org_path=hall.community.path)
+        index_names("units", [Naming(made.pk, made.name)], new=True)
+    meeting, client = hall.plan("joint_conference", of=hall.root), signed_in(hall.office)
+    address = f"/h/{meeting.pk}/people"
+    several = client.post(address, {"name": "", "party": "怡康物业", "part": "due"})
+    nobody = client.post(address, {"name": "", "party": "", "part": "due"})
+    assert (several.status_code, "有好几个" in several.content.decode()) == (422, True)
+    assert (nobody.status_code, "至少写一个" in nobody.content.decode()) == (422, True)
+    assert not meeting.attendees.exists()

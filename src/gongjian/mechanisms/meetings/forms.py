@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from gongjian.foundation.named import named
 from gongjian.foundation.pages.editing import EditForm
 from gongjian.foundation.pages.forms import DateField, PlainForm, as_written, sized
-from gongjian.foundation.pages.lookup import LookupField
+from gongjian.foundation.pages.lookup import NAMED_AT_MOST, LookupField, LookupInput
 from gongjian.foundation.pages.once import OnceForm
+from gongjian.mechanisms.meetings.inviting import secretary_of
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Meeting, Resolution
 from gongjian.mechanisms.meetings.terms import Decision, Part, Reply
@@ -139,26 +141,57 @@ class NoticeForm(PlainForm):
 
 
 class SeatForm(PlainForm):
-    """One more who is invited."""
+    """One more who is invited: a person, or a party in whose name its secretary comes until somebody else is named."""
 
-    name = forms.CharField(label="姓名", max_length=60, widget=sized(forms.TextInput(), "m"))
     party = forms.CharField(
         label="单位或组织",
         max_length=120,
         required=False,
-        widget=sized(forms.TextInput(), "l"),
-        help_text="写全名，就能和名册对上。",
+        widget=LookupInput(),
+        help_text="写名字里的几个字就行。名册里有的党组织，会在它的“今天”里请它回执。",
+    )
+    name = forms.CharField(
+        label="姓名",
+        max_length=60,
+        required=False,
+        widget=sized(forms.TextInput(), "m"),
+        help_text="还不知道谁来，就空着，先写上书记。",
     )
     part = forms.ChoiceField(label="身份", choices=Part.choices, initial=Part.DUE)
 
-    def values(self, user: Any) -> dict[str, Any]:
-        """The seat, with the party found in the registers that USER may see; else it stays a name."""
-        found = dict(self.cleaned_data)
-        name = found["party"]
-        if name:
-            found["party_organization"] = Organization.objects.visible_to(user).active().filter(name=name).first()
-            found["party_unit"] = Unit.objects.visible_to(user).active().filter(name=name).first()
-        return found
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organizations = Organization.objects.visible_to(user).active()
+        self.units = Unit.objects.visible_to(user).active()
+        self.fields["party"].widget.names = self.organizations.order_by("pinyin").values_list("name", flat=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the party in the registers; one that is not there stays a name."""
+        cleaned = super().clean() or self.cleaned_data
+        text = cleaned.get("party", "").strip()
+        if not text and not cleaned.get("name"):
+            self.add_error("party", "单位和姓名至少写一个。")
+        found = self.registered(text) if text else []
+        if len(found) > 1:
+            self.add_error("party", f"“{text}”有好几个：{'、'.join(each.name for each in found)}。请写全名。")
+        elif found:
+            cleaned.update({"party": found[0].name, f"party_{found[0]._meta.model_name}": found[0]})
+        return cleaned
+
+    def registered(self, text: str) -> list[Any]:
+        """Those of that name, else those with it in their names."""
+        exact = [row for rows in (self.organizations, self.units) if (row := rows.filter(name=text).first())]
+        if exact:
+            return exact[:1]
+        parts = (("organizations", self.organizations), ("units", self.units))
+        return [row for kind, rows in parts for row in named(rows, kind, text, limit=NAMED_AT_MOST)]
+
+    def values(self, on: date) -> dict[str, Any]:
+        """The seat, with the name of whoever comes as far as it is known."""
+        told = dict(self.cleaned_data)
+        organization = told.get("party_organization")
+        told["name"] = told["name"] or (secretary_of(organization, on) if organization else "") or told["party"]
+        return told
 
 
 class ReplyForm(PlainForm):

@@ -87,3 +87,9 @@ def _secretaries_below(meeting: Meeting, organization: Organization, kind: Meeti
                 party=post.organization.name,
                 party_organization=post.organization,
             )
+
+
+def secretary_of(organization: Organization, on: date) -> str:
+    """Whoever is its secretary on a day, "" where the seat is empty."""
+    posts = [each for each in seats_of(organization, on=on) if each.is_current(on)]
+    return next((each.holder for each in posts if each.title == SEAT), "")

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from gongjian.mechanisms.meetings.inviting import secretary_of
 from gongjian.mechanisms.meetings.kinds import MeetingKind
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.queries import last_of
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.queries import SEAT, seats_of
 from gongjian.rules.working_days import Calendar
 
 USUAL_TIME, NOTICE_DAYS, HOUR = time(14, 30), 3, timedelta(hours=1)
@@ -69,11 +69,6 @@ def at(day: date, hour: time) -> datetime:
 def agenda_of(last: Meeting | None) -> tuple[str, ...]:
     rows = last.items.filter(suggested=False).order_by("order") if last else ()
     return tuple(each.title for each in rows)
-
-
-def secretary_of(organization: Organization, on: date) -> str:
-    posts = [each for each in seats_of(organization, on=on) if each.is_current(on)]
-    return next((each.holder for each in posts if each.title == SEAT), "")
 
 
 def notice_of(meeting: Meeting) -> str:

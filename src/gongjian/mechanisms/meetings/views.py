@@ -220,13 +220,13 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is invited and in what part: one more, one less, one not counted."""
     chosen = kept(request, pk)
-    form = SeatForm(request.POST if request.method == "POST" and "name" in request.POST else None)
+    form = SeatForm(request.POST if request.method == "POST" and "name" in request.POST else None, user=request.user)
     if request.method == "POST":
         if "name" not in request.POST:
             refusing(request, lambda: change_seat(request, chosen))
             return redirect("meeting_people", pk)
         if form.is_valid():
-            values = form.values(request.user)
+            values = form.values(timezone.localdate())
             refusing(request, lambda: seating.invite(chosen, values, by=request.user, now=timezone.now()))
             return redirect("meeting_people", pk)
     context = {"meeting": chosen, "people": chosen.attendees.all(), "form": form}

@@ -125,7 +125,7 @@
     words.delete("csrfmiddlewaretoken");
     words.set("seen_as", id());
     words.set("at", new Date().toISOString());
-    put({ url: form.action, body: words.toString() });
+    put({ url: form.action, body: words.toString(), from: location.pathname });
     if (form.dispatchEvent(new CustomEvent("queued", { bubbles: true, cancelable: true, detail: button }))) {
       form.reset();
       boxes(form).slice(0, 1).forEach(told);

@@ -73,9 +73,10 @@
   }
   JSON.parse(localStorage.getItem(key) || "[]").forEach(([name, began, text]) => {
     const box = form.elements[name];
-    if (box) { base(box).value = began; box.value = text; }
+    if (box && box.value !== text) { base(box).value = began; box.value = text; }
   });
   boxes.forEach(mark);
+  if (changed()) send();
   /* 保存 saves and stays; a button that leads on does so when all has arrived */
   form.addEventListener("submit", async (e) => {
     const button = e.submitter, leads = button && button.hasAttribute("formaction");
