@@ -9,11 +9,10 @@ from playwright.sync_api import Page
 
 from tests.browser import budgets, measuring
 from tests.browser.conftest import Visit
-from tests.browser.pieces import slow_line
 
 ROUNDS = 5
 PLAIN, OF_PLAIN = "/account/login/", 4
-BOARD, OF_ROWS = "/k/?by=units", ("/k/?by=units", "/k/findings", "/u/")
+BOARD = "/k/?by=units"
 DESKS = range(1100, 1400, 10)
 
 
@@ -32,14 +31,6 @@ def test_what_is_forgotten_comes_over_the_wire_again(street: str, visit: Visit) 
     first, second = measuring.load(page, PLAIN), measuring.load(page, PLAIN)
     measuring.forget(page)
     assert measuring.load(page, PLAIN).transfer > first.transfer * 0.9 > second.transfer
-
-
-def test_a_page_that_comes_in_pieces_is_drawn_once(street: str, visit: Visit) -> None:
-    """Else the columns of a table move with each row that is longer than those before."""
-    page = visit(street, "zhoumin")
-    with slow_line(street) as slow:
-        shifts = {url: measuring.paint(page, slow + url, times=1, throttle=1)[1] for url in OF_ROWS}
-    assert shifts == dict.fromkeys(OF_ROWS, 0)
 
 
 def test_what_the_script_shows_had_its_place_before(street: str, visit: Visit) -> None:
