@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from gongjian.entry.desk.checking import CheckedBatch, CheckedRow, CheckedSheet, Problem, Severity
@@ -147,7 +147,7 @@ class _Homes:
         self.communities = dict(Place.objects.communities().values_list("name", "org_path"))
         self.root = root_path(next(iter(scope.paths(PERMISSION)), ""))
 
-    @property
+    @cached_property
     def root_name(self) -> str:
         return Organization.objects.active().values_list("name", flat=True).get(path=self.root)
 
