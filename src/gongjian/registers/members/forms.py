@@ -48,12 +48,6 @@ class Branch(forms.CharField):
             raise forms.ValidationError(str(reason)) from reason
 
 
-def not_after(day: date, today: date) -> date:
-    if day > today:
-        raise forms.ValidationError("这一天还没有到。请核对日期。")
-    return day
-
-
 class Roster(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a member as the roster has them."""
 
@@ -137,15 +131,8 @@ class LeaveForm(PlainForm):
     """How and when a member left the roll."""
 
     state = forms.ChoiceField(label="去向", choices=LEAVING, widget=forms.RadioSelect)
-    on = DateField(label="日期")
+    on = PastDateField(label="日期")
     reason = forms.CharField(label="说明", required=False, max_length=200, widget=sized(forms.TextInput(), "l"))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_on(self) -> date:
-        return not_after(self.cleaned_data["on"], self.today)
 
 
 class SendForm(PlainForm):
@@ -174,14 +161,7 @@ class ReasonForm(PlainForm):
 
 
 class ReceiptForm(PlainForm):
-    on = DateField(label="回执日期", help_text="对方在回执上写的接收日期")
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_on(self) -> date:
-        return not_after(self.cleaned_data["on"], self.today)
+    on = PastDateField(label="回执日期", help_text="对方在回执上写的接收日期")
 
 
 class BulkForm(PlainForm):

@@ -145,7 +145,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     transfer = still_open(request, outgoing, pk)
     if transfer is None:
         return redirect("transfers")
-    form = ReceiptForm(request.POST or None, today=timezone.localdate())
+    form = ReceiptForm(request.POST or None)
     return _answered(request, transfer, form, "members/receipt.html", _close)
 
 

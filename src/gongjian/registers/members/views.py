@@ -112,7 +112,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     chosen, today = own(request, pk), timezone.localdate()
-    form = LeaveForm(request.POST or None, today=today, initial={"on": today})
+    form = LeaveForm(request.POST or None, initial={"on": today})
     if request.method == "POST" and form.is_valid():
         left = {"state": MemberState(form.cleaned_data["state"]), "on": form.cleaned_data["on"]}
         try:
