@@ -91,6 +91,9 @@ def ratios(results: dict[str, Any]) -> dict[str, Any]:
             )
         found[f"{name}: judging everyone (ms)"] = part["coverage"]["judging everyone (ms)"]["median"]
         found[f"{name}: judging after one change (ms)"] = part["coverage"]["judging after one change (ms)"]["median"]
+        for what in ("computing the year (ms)", "comparing it on a new day, nothing to do (ms)"):
+            for clock, how in CLOCKS.items():
+                found[f"{name}: duties, {what}, {how}"] = part["duties"][what][clock]
         found[f"{name}: most queries of a page"] = max(page["queries"] for page in part["pages"]["pages"].values())
         found[f"{name}: slowest search (ms)"] = part["search"]["slowest median (ms)"]
     for name in ("recount / scan", "recount of all that is kept / scan"):

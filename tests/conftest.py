@@ -32,7 +32,7 @@ def on_the_day(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-STORING = ("registers", "oversight", "foundation", "entry/desk")
+STORING = ("registers", "mechanisms", "oversight", "foundation", "entry/desk")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -38,9 +38,9 @@ def environment(folder: Path, settings: str = PRODUCT) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: str, folder: Path, settings: str = PRODUCT) -> Iterator[str]:
+def running(command: str, folder: Path, settings: str = PRODUCT, *, port: int = 0) -> Iterator[str]:
     """`./gongjian demo` or `serve` on FOLDER; gives its address without the last slash, and stops it at the end."""
-    arguments = [sys.executable, "-m", "gongjian.entry.commands", command, "--port", str(free_port())]
+    arguments = [sys.executable, "-m", "gongjian.entry.commands", command, "--port", str(port or free_port())]
     process = subprocess.Popen(
         arguments,
         cwd=folder,

@@ -6,6 +6,7 @@ address of any page can be tried with ids of either, whatever kind of row the pa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +21,9 @@ from gongjian.foundation.names import initials, sort_key_pinyin, stroke_key
 from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.secrets import encrypt, encrypt_bytes, index_of
 from gongjian.foundation.tree import path_of
+from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
+from gongjian.mechanisms.research.models import Consequence, Note, Problem, Step, Study
+from gongjian.oversight.assessment.models import Adjustment, Appeal, Indicator, Party, Result, Scheme
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.models import Finding, Proposal, Snapshot
 from gongjian.registers.access.models import Grant
@@ -29,6 +33,7 @@ from gongjian.registers.members.naming import name_keys
 from gongjian.registers.organizations.models import Organization, OrganizationFigures, Post
 from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Cover, Unit, UnitFigures
+from tests.entry.handed_in import hand_in
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -56,10 +61,10 @@ class Community:
         """What nobody of another community may ever read."""
         return (self.mark, self.phone, self.identity, self.code)
 
-    def ids(self) -> tuple[int, ...]:
-        """Ids of its rows: the given ones, and those of its findings."""
+    def findings(self) -> Sequence[int]:
+        """Ids of its findings; its other rows have ids from FIRST on."""
         findings = Finding.objects.filter(org_path__startswith=self.path).order_by("pk")
-        return (self.first, self.first + 1, *findings.values_list("pk", flat=True)[:2])
+        return findings.values_list("pk", flat=True)[:4]
 
 
 A = Community("安梨", 910, "15400000910", "320402198001010910", "91320402MA00000910")
@@ -83,6 +88,144 @@ def settle(community: Community, root: Organization) -> None:
     Post.objects.create(id=first, organization=branch, title="书记", holder=f"{mark}书记")
     people(community, branch, place, firms(community, branch, place))
     traces(community, branch)
+    meet(community, branch)
+    hand_in(mark, first, top, branch, NOW)
+    assess(community, branch)
+    look_into(community, branch)
+
+
+def meet(community: Community, branch: Organization) -> None:
+    """A meeting that was held, with its people, words and what follows, and one to which the branch is invited."""
+    mark, first = community.mark, community.first
+    common = {"organization": branch, "org_path": branch.path, "chair": f"{mark}书记", "place": f"{mark}大厦"}
+    held = Meeting.objects.create(
+        id=first, kind="assembly", title=f"{mark}党员大会", starts_at=NOW, state="held", **common
+    )
+    coming = Meeting.objects.create(
+        id=first + 1,
+        kind="joint_conference",
+        title=f"{mark}联席会议",
+        starts_at=NOW + timedelta(days=3),
+        state="called",
+        **common,
+    )
+    for at, meeting in enumerate((held, coming)):
+        Attendee.objects.create(
+            id=first + at, meeting=meeting, name=f"{mark}英", party=branch.name, party_organization=branch
+        )
+    item = Item.objects.create(id=first, meeting=held, order=1, title=f"{mark}议题", speeches=f"{mark}发言")
+    Resolution.objects.create(id=first, meeting=held, item=item, text=f"{mark}决定")
+    FollowUp.objects.create(
+        id=first, meeting=held, text=f"{mark}后续", owner=branch, org_path=branch.path, due_on=TODAY
+    )
+
+
+def look_into(community: Community, branch: Organization) -> None:
+    """A study under way with its plan, a note and a problem, and a finished one with what changed because of it."""
+    mark, first = community.mark, community.first
+    common = {"organization": branch, "org_path": branch.path, "question": f"{mark}问什么", "workers": f"{mark}经办"}
+    days = {"since": TODAY, "until": TODAY + timedelta(days=30)}
+    running = Study.objects.create(id=first, title=f"{mark}课题", state="running", **common, **days)
+    finished = Study.objects.create(
+        id=first + 1,
+        title=f"{mark}旧课题",
+        state="finished",
+        finished_on=TODAY,
+        findings=f"{mark}发现",
+        **common,
+        **days,
+    )
+    Step.objects.create(id=first, study=running, order=1, text=f"{mark}走访", due_on=TODAY)
+    note = Note.objects.create(
+        id=first, study=running, kind="visit", on=TODAY, whom=f"{mark}电子厂", text=f"{mark}说的", by="经办", at=NOW
+    )
+    for at, study in enumerate((running, finished)):
+        Problem.objects.create(
+            id=first + at,
+            study=study,
+            note=note,
+            text=f"{mark}问题",
+            owner=branch,
+            org_path=branch.path,
+            found_on=TODAY,
+            look_on=TODAY,
+        )
+    for at, became in enumerate(("topic", "duty"), 2):
+        Problem.objects.create(
+            id=first + at,
+            study=running,
+            text=f"{mark}转办的问题",
+            owner=branch,
+            org_path=branch.path,
+            found_on=TODAY,
+            look_on=TODAY,
+            state="turned",
+            turned_on=TODAY,
+            became=became,
+            became_id=first,
+            became_words=f"{mark}去处",
+        )
+    Consequence.objects.create(id=first, study=finished, on=TODAY, text=f"{mark}改变", by=f"{mark}经办")
+
+
+def assess(community: Community, branch: Organization) -> None:
+    """A scheme of the community with a line, a result, a paper, an appeal and a deduction; and a draft beside it."""
+    mark, first, top = community.mark, community.first, Organization.objects.get(pk=community.first)
+    common = {"organization": top, "org_path": top.path, "kinds": ["branch"], "closes_on": date(2027, 1, 20)}
+    period = {"first": date(2026, 10, 1), "last": date(2026, 12, 31)}
+    scheme = Scheme.objects.create(id=first, title=f"{mark}考核", stage="open", **period, **common)
+    draft = Scheme.objects.create(id=first + 1, title=f"{mark}下一期考核", **period, **common)
+    line = {"group": f"{mark}组", "weight": 1000, "measure": "judged", "org_path": top.path}
+    kept = Indicator.objects.create(id=first, scheme=scheme, name=f"{mark}指标", **line)
+    Indicator.objects.create(id=first + 1, scheme=draft, name=f"{mark}新指标", **line)
+    sheet = {
+        "lines": [
+            {
+                "indicator": kept.pk,
+                "group": f"{mark}组",
+                "name": f"{mark}指标",
+                "measure": "judged",
+                "weight": 1000,
+                "points": 800,
+                "counted": True,
+                "rows": "",
+                "cases": [],
+                "more": 0,
+                "value": None,
+                "link": "",
+                "state": "judged",
+                "says": f"{mark}理由",
+            }
+        ],
+        "adjustments": [{"pk": first, "points": -100, "reason": f"{mark}通报", "link": "/o/", "by": f"{mark}经办"}],
+    }
+    result = Result.objects.create(
+        id=first,
+        scheme=scheme,
+        organization=branch,
+        org_path=branch.path,
+        kind="branch",
+        size="small",
+        points=700,
+        full=1000,
+        band="plain",
+        sheet=sheet,
+    )
+    Adjustment.objects.create(
+        id=first, result=result, points=-100, reason=f"{mark}通报", link="/o/", by=f"{mark}经办", at=NOW
+    )
+    Appeal.objects.create(
+        id=first,
+        result=result,
+        indicator=kept,
+        org_path=branch.path,
+        text=f"{mark}申诉",
+        by=f"{mark}经办",
+        at=NOW,
+    )
+    Party.objects.create(
+        id=first, scheme=scheme, organization=branch, org_path=branch.path, side="community", rates=True
+    )
 
 
 def firms(community: Community, branch: Organization, place: Place) -> Unit:

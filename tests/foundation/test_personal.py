@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gongjian.foundation.personal import NO_NUMBER, is_personal
+from gongjian.foundation.personal import NO_NUMBER, is_personal, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,8 @@ def test_identity_and_mobile_numbers_are_a_persons(text: str) -> None:
 )
 def test_names_days_codes_and_office_telephones_are_not(text: str) -> None:
     assert (is_personal(text), re.fullmatch(NO_NUMBER, text) is not None) == (False, True)
+
+
+def test_numbers_among_words_are_found_in_order() -> None:
+    said = "王家 13800138000，座机 0519-88886666，证号 32040219400506841X；门牌 102，2026-11-23，12.5 万元"
+    assert numbers_in(said) == ["13800138000", "0519-88886666", "32040219400506841X"]

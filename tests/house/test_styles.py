@@ -49,11 +49,13 @@ def banned_in(text: str, banned: dict[str, str]) -> list[str]:
 
 
 def has_nested_rule(text: str) -> bool:
-    """Whether a rule stands inside another that is no group such as @media."""
+    """Whether a rule stands inside another that is no group such as @media; the margins of a page stand in @page."""
     open_rules: list[str] = []
     for prelude, brace in re.findall(r"([^{};]*)([{};])", text):
         if brace == "{":
-            if open_rules and not open_rules[-1].startswith(GROUPS):
+            around = open_rules[-1] if open_rules else ""
+            margin = prelude.strip().startswith("@") and around.startswith("@page")
+            if around and not margin and not around.startswith(GROUPS):
                 return True
             open_rules.append(prelude.strip())
         elif brace == "}" and open_rules:
@@ -77,4 +79,7 @@ def test_the_check_itself_sees_what_is_banned() -> None:
     assert banned_in("a:has(b){inset:0}", CSS_BANNED) == [":has()", "inset"]
     assert banned_in("x.at(-1)", JS_BANNED) == [".at()"]
     assert has_nested_rule(".a{color:red;.b{color:blue}}")
+    assert not has_nested_rule("@page{margin:0;@bottom-center{content:counter(page)}}")
+    assert not has_nested_rule("@page :left{@bottom-left{content:counter(page)}}")
+    assert has_nested_rule("@page{.a{color:red}}")
     assert not has_nested_rule("@media print{.a{color:red}.b{color:blue}}.c{top:0}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongjian.rules.owing import DueDay, Exemption, Proof, Schedule, Standing, State, occurrences
+from gongjian.rules.owing import Due, DueDay, Exemption, Proof, Schedule, Standing, State, occurrences
 from gongjian.rules.working_days import Calendar
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -13,7 +13,9 @@ TODAY = date(2026, 11, 23)
 
 
 def monthly(**due):
-    return Schedule(lambda day: 1, lambda day: 1, **due).slots(since=YEAR[0], until=YEAR[1], calendar=Calendar())
+    return Schedule(lambda day: 1, lambda day: 1, lambda first: Due(**due)).slots(
+        since=YEAR[0], until=YEAR[1], calendar=Calendar()
+    )
 
 
 def quarterly():
@@ -82,10 +84,10 @@ def test_twice_a_year_needs_two_and_is_done_with_the_second():
 @pytest.mark.parametrize(
     ("due", "february"),
     [
-        ({"due_day": DueDay.LAST}, date(2026, 2, 28)),
-        ({"due_day": DueDay.DAY, "due_number": 25}, date(2026, 2, 25)),
-        ({"due_day": DueDay.DAY, "due_number": 30}, date(2026, 2, 28)),
-        ({"due_day": DueDay.WORKING_DAY_AFTER, "due_number": 5}, date(2026, 3, 6)),
+        ({"day": DueDay.LAST}, date(2026, 2, 28)),
+        ({"day": DueDay.DAY, "number": 25}, date(2026, 2, 25)),
+        ({"day": DueDay.DAY, "number": 30}, date(2026, 2, 28)),
+        ({"day": DueDay.WORKING_DAY_AFTER, "number": 5}, date(2026, 3, 6)),
     ],
 )
 def test_a_period_is_due_on_its_last_day_or_as_the_office_says(due, february):

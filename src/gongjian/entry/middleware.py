@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
+from gongjian.entry.errors import API, refusal
 from gongjian.oversight.coverage.actions import catch_up
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
-OPEN_PATHS = ("/account/", "/healthz", "/static/", "/offline")
+OPEN_PATHS = ("/account/", "/healthz", "/static/", "/offline", "/public/", "/feeds/")
 
 
 class WithoutNulls:
@@ -56,6 +57,8 @@ class SignedInOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated or request.path.startswith(OPEN_PATHS):
             return self.get_response(request)
+        if request.path.startswith(API):
+            return refusal("还没有登录。请先在网页上登录。", 401)
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
@@ -72,6 +75,8 @@ class OwnPassword:
         given = request.user.is_authenticated and request.user.must_change_password
         if not given or request.path.startswith(OPEN_PATHS):
             return self.get_response(request)
+        if request.path.startswith(API):
+            return refusal("您还在用管理员给的密码。请先在网页上改成自己的。", 403)
         then = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
         return redirect(reverse("account_change_password") + then)
 

@@ -41,6 +41,13 @@ INSTALLED_APPS = [
     "gongjian.entry",
     "gongjian.oversight.worklist",
     "gongjian.oversight.coverage",
+    "gongjian.oversight.assessment",
+    "gongjian.oversight.coordination",
+    "gongjian.oversight.handovers",
+    "gongjian.oversight.duties",
+    "gongjian.mechanisms.meetings",
+    "gongjian.mechanisms.reports",
+    "gongjian.mechanisms.research",
     "gongjian.registers.access",
     "gongjian.registers.members",
     "gongjian.registers.units",
@@ -170,6 +177,10 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("GONGJIAN_HTTPS", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+PUBLIC_URL = env("GONGJIAN_URL", default="").rstrip("/")
+vars().update(env.email_url("GONGJIAN_MAIL", default="smtp://"))
+DEFAULT_FROM_EMAIL = env("GONGJIAN_MAIL_FROM", default="gongjian@localhost")
+EMAIL_TIMEOUT = 10
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "gongjian.entry.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {

@@ -34,18 +34,19 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How one kind of row is looked up: SUBJECT_TYPE as in `touch`, and the columns that are told beside the name."""
+    """How one kind of row is looked up: SUBJECT_TYPE as in `touch`, its name, and the columns told beside the name."""
 
     subject_type: str
     kind: str = ""
     code: str = ""
+    name: str = "name"
 
     def terms(self, word: str) -> QuerySet[Term]:
         return Term.objects.filter(starts_with("term", word), subject_type=self.subject_type)
 
     def told(self) -> InOneColumn:
         kind, code = (column or Value("") for column in (self.kind, self.code))
-        return InOneColumn(kind, code, "name")
+        return InOneColumn(kind, code, self.name)
 
     def along(self, rows: QuerySet[Any], word: str) -> QuerySet[Any, Any]:
         """Each term that begins with WORD, in their order: its subject, and what is told of it if it is one of ROWS."""

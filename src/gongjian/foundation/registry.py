@@ -14,6 +14,16 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from gongjian.foundation.asking import Search
+from gongjian.foundation.work import (
+    Appointments,
+    Ending,
+    Evidence,
+    Figure,
+    OpenItems,
+    StandingDuty,
+    WorkCoverage,
+    Workday,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +40,17 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery."""
+    """One subject that a rule holds for. `since`: the day it began, None when the day is that of its discovery.
+
+    `kind` tells apart what one rule finds several of about one subject.
+    """
 
     subject_id: int
     subject_name: str
     org_path: str
     since: date | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 class Finder(Protocol):
@@ -46,7 +60,11 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """A rule of coverage: which subjects it judges, in whose words, and by which text."""
+    """A rule of coverage: which subjects it judges, in whose words, and by which text.
+
+    ELSEWHERE(finding) is the label and the address of a page where what is missing can be done, ON_TODAY whether 今天
+    shows its findings among the most urgent (another folder may have to-dos of its own for them).
+    """
 
     key: str
     label: str
@@ -56,6 +74,8 @@ class FindingRule:
     rule_key: str
     find: Finder
     explain: Callable[[Mapping[str, Any]], str]
+    elsewhere: Callable[[Any], tuple[str, str]] | None = None
+    on_today: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +199,8 @@ class Offers:
 
     `followers` take {community id: path} and put what lies there in the care of whoever answers for it now; `holders`
     take an organization and say what keeps it from being ended, "" for nothing; `hirers` take units (id, name) that
-    came or bear another name now and find whoever is said to work there.
+    came or bear another name now and find whoever is said to work there; `workdays` do what a usual day brings, when
+    a year is simulated, and say how many acts that were.
     """
 
     label: str
@@ -193,11 +214,21 @@ class Offers:
     panels: Sequence[Panel] = ()
     tree_marks: Sequence[TreeMarks] = ()
     tabs: Sequence[Tab] = ()
+    evidence: Sequence[Evidence] = ()
+    duties: Sequence[StandingDuty] = ()
+    figures: Sequence[Figure] = ()
+    work_coverage: Sequence[WorkCoverage] = ()
+    open_items: Sequence[OpenItems] = ()
+    endings: Sequence[Ending] = ()
+    appointments: Sequence[Appointments] = ()
+    tables: Sequence[Callable[[date], Any]] = ()
+    refreshes: Sequence[Callable[[Mapping[str, set[int]], datetime], None]] = ()
     recounts: Sequence[Callable[[], int]] = ()
     followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
     holders: Sequence[Callable[[Any], str]] = ()
     hirers: Sequence[Callable[[Sequence[tuple[int, str]]], None]] = ()
     daily: Sequence[Callable[[datetime], None]] = ()
+    workdays: Sequence[Callable[[Workday], int]] = ()
 
 
 _offers: list[Offers] = []
@@ -232,6 +263,11 @@ def subjects() -> dict[str, Subject]:
 
 def panels(page: str) -> list[Panel]:
     return sorted((each for each in offers("panels") if each.page == page), key=lambda panel: panel.order)
+
+
+def tables(on: date) -> dict[str, Any]:
+    """{key: Table} of every list on screen, as of a day."""
+    return {each.key: each for each in (offered(on) for offered in offers("tables"))}
 
 
 def tabs(page: str) -> list[Tab]:

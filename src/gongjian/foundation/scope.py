@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from gongjian.foundation.tree import under
+from gongjian.foundation.tree import WIDTH, under
 
 TEN_MINUTES = 600
 
@@ -68,9 +68,9 @@ def scope_of(user: Any) -> Scope:
     return known
 
 
-def stand_in(paths: Iterable[str], permission: str) -> Any:
-    """A viewer with PERMISSION at PATHS and nothing else: nobody's account, only something to ask `visible_to` with."""
-    scope = Scope(tuple(Authority(path, frozenset({permission})) for path in paths))
+def stand_in(paths: Iterable[str], *permissions: str) -> Any:
+    """A viewer with PERMISSIONS at PATHS and nothing else: no account, only something to ask `visible_to` with."""
+    scope = Scope(tuple(Authority(path, frozenset(permissions)) for path in paths))
     return SimpleNamespace(is_authenticated=True, is_active=True, _scope=scope)
 
 
@@ -78,6 +78,15 @@ def within(field: str, scope: Scope, permission: str) -> Q:
     """Rows whose path FIELD lies where PERMISSION is held."""
     ranges = [under(field, path) for path in scope.paths(permission)]
     return reduce(or_, ranges) if ranges else Q(pk__in=[])
+
+
+def near(field: str, scope: Scope, permission: str) -> Q:
+    """Rows whose path FIELD is where PERMISSION is held or right below; what lies deeper has keepers of its own.
+
+    The rows carry `depth`, the length of that path.
+    """
+    parts = [under(field, path) & Q(depth__lte=len(path) + WIDTH) for path in scope.paths(permission)]
+    return reduce(or_, parts) if parts else Q(pk__in=[])
 
 
 class ScopedQuerySet(QuerySet[Any]):

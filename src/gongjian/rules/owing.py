@@ -43,6 +43,21 @@ class DueDay(StrEnum):
     WORKING_DAY_AFTER = "working day after"
 
 
+class Due(NamedTuple):
+    """NUMBER is the day of the period's last month, or the working day of the month after the period."""
+
+    day: DueDay = DueDay.LAST
+    number: int = 0
+
+    def of(self, period: Period, calendar: Calendar) -> date:
+        """The day on which the work of a period is due."""
+        if self.day == DueDay.WORKING_DAY_AFTER:
+            return calendar.nth_working(self.number, since=period.last + ONE_DAY)
+        if self.day == DueDay.DAY:
+            return period.last.replace(day=min(self.number, period.last.day))
+        return period.last
+
+
 class Slot(NamedTuple):
     """One period of a duty: its FIRST and LAST day, when it may be begun, when it is due, how often it is owed."""
 
@@ -87,23 +102,23 @@ class Exemption(NamedTuple):
 
 
 class Occurrence(NamedTuple):
-    """One period that one organization owes, as of a day."""
+    """One period that one organization owes, as of a day. An excused one may have been discharged all the same."""
 
     organization_id: int
     slot: Slot
     state: State
     discharged_on: date | None = None
     subject_id: int | None = None
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How a duty falls due. `due_number` is the day of the month, or the working day of the month after the period."""
+    """How a duty falls due; each part is asked for the first day of a period."""
 
     cadence: Cadence
     times: Callable[[date], int]
-    due_day: DueDay = DueDay.LAST
-    due_number: int = 0
+    due: Callable[[date], Due] = lambda first: Due()
 
     def slots(self, *, since: date, until: date, calendar: Calendar) -> list[Slot]:
         """The periods that begin on or after SINCE and are due by UNTIL, in order."""
@@ -111,15 +126,8 @@ class Schedule:
         return [each for each in found if since <= each.first and each.due <= until]
 
     def _slot(self, period: Period, calendar: Calendar) -> Slot:
-        due = self._due(period, calendar)
+        due = self.due(period.first).of(period, calendar)
         return Slot(period.key, period.label, period.first, period.last, period.first, due, self.times(period.first))
-
-    def _due(self, period: Period, calendar: Calendar) -> date:
-        if self.due_day == DueDay.WORKING_DAY_AFTER:
-            return calendar.nth_working(self.due_number, since=period.last + ONE_DAY)
-        if self.due_day == DueDay.DAY:
-            return period.last.replace(day=min(self.due_number, period.last.day))
-        return period.last
 
 
 def occurrences(
@@ -135,32 +143,38 @@ def occurrences(
     PROOFS and EXEMPTIONS are by organization id. Proofs done after the day are not known yet.
     """
     begins = [slot.first for slot in slots]
+    undone = [(slot, State.OVERDUE if slot.due < on else State.OPEN) for slot in slots]
     for standing in standings:
-        pk = standing.organization_id
-        work = by_slot(slots, begins, proofs.get(pk, ()), on)
-        excused = exemptions.get(pk, ())
-        for slot in slots:
-            if standing.owes(slot):
-                yield judged(pk, slot, work.get(slot, ()), excused, on)
+        pk, founded, ended = standing
+        asked = undone if founded is None and ended is None else [each for each in undone if standing.owes(each[0])]
+        work, excused = proofs.get(pk), exemptions.get(pk, ())
+        if not work and not excused:
+            for slot, state in asked:
+                yield Occurrence(pk, slot, state)
+            continue
+        done = by_slot(slots, begins, work or (), on)
+        for slot, _ in asked:
+            yield judged(pk, slot, done.get(slot.first, ()), excused, on)
 
 
 def by_slot(
     slots: Sequence[Slot], begins: Sequence[date], proofs: Iterable[Proof], on: date
-) -> dict[Slot, list[Proof]]:
-    """The proofs done by a day, under the slot they serve."""
-    found: dict[Slot, list[Proof]] = {}
+) -> dict[date, list[Proof]]:
+    """The proofs done by a day, under the first day of the slot they serve."""
+    found: dict[date, list[Proof]] = {}
     for each in proofs:
         at = bisect_right(begins, each.serves) - 1
         if at >= 0 and each.serves <= slots[at].last and each.on <= on:
-            found.setdefault(slots[at], []).append(each)
+            found.setdefault(slots[at].first, []).append(each)
     return found
 
 
 def judged(pk: int, slot: Slot, done: Sequence[Proof], exemptions: Iterable[Exemption], on: date) -> Occurrence:
     """One owed period as it stands on a day with what was DONE for it; the work that made it whole is named."""
+    excused = any(each.covers(slot) for each in exemptions)
     if len(done) >= slot.times:
-        last = sorted(done, key=ORDER)[slot.times - 1]
-        return Occurrence(pk, slot, State.DISCHARGED, last.on, last.subject_id)
-    if any(each.covers(slot) for each in exemptions):
-        return Occurrence(pk, slot, State.EXCUSED)
+        last = done[0] if len(done) == 1 else sorted(done, key=ORDER)[slot.times - 1]
+        return Occurrence(pk, slot, State.DISCHARGED, last.on, last.subject_id, excused)
+    if excused:
+        return Occurrence(pk, slot, State.EXCUSED, excused=True)
     return Occurrence(pk, slot, State.OVERDUE if slot.due < on else State.OPEN)

@@ -8,10 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongjian.foundation import bulk
+from gongjian.foundation import bulk, registry
 from gongjian.foundation.changes import Touched, touch, touch_everything
+from gongjian.foundation.registry import Offers
 from gongjian.oversight.coverage import actions
 from gongjian.oversight.coverage.actions import (
+    bring_up,
     catch_up,
     expanded,
     is_fresh,
@@ -177,6 +179,16 @@ def test_a_snapshot_of_the_month_is_kept_for_each_organization_above_the_branche
         for each in (root, committee)
         for rule, count in (("", 2), ("unit_needs_branch", 1), ("branch_too_small", 1))
     }
+
+
+def test_what_follows_from_other_rows_is_brought_up_before_anything_is_judged(monkeypatch) -> None:
+    heard = []
+    offered = Offers("follower", refreshes=[lambda touched, now: heard.append((touched, now))])
+    monkeypatch.setattr(registry, "_offers", [*registry._offers, offered])
+    bring_up({"organizations": {7}}, NOW)
+    assert heard == [({"organizations": {7}}, NOW)]
+    judge_all(now=NOW)
+    assert heard[1:] == [({"everything": set()}, NOW)]
 
 
 @pytest.mark.parametrize(("worth", "told"), [(0, [(Finding, Expected, Tally)]), (1, [])])

@@ -53,7 +53,7 @@ def test_every_number_of_every_board_of_the_demo_opens_exactly_the_rows_it_count
     client, opened = signed_in(username), {}
     for board in boards(username):
         for row in (*board.rows, board.total):
-            for cell in (*row.cells, row.whole):
+            for cell in (*row.cells, *row.rates):
                 if cell.url:
                     opened[f"{board.key} {row.label} {cell.url}"] = (cell.opens, cell.url)
     assert len(opened) > 3
@@ -119,9 +119,9 @@ def test_the_workbook_holds_the_table_on_the_screen_and_the_findings(demo: None)
     assert lines[0] == ["覆盖看板：党员去向"]
     assert "范围：" in lines[1][0]
     assert "导出人：周敏" in lines[1][0]
-    assert lines[3] == ["社区、组织", *board.columns, board.last]
+    assert lines[3] == ["社区、组织", *board.columns, *board.rates]
     assert len(lines) == 4 + len(board.rows) + 1
-    assert lines[-1][-1] == board.total.whole.opens
+    assert lines[-1][-1] == board.total.rates[0].opens
     findings = list(book["空白点和盲点"].iter_rows(values_only=True))
     assert len(findings) == 1 + Finding.objects.count()
     assert {row[findings[0].index("哪一类")] for row in findings[1:]} == {"空白点", "盲点"}

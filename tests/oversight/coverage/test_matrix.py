@@ -13,8 +13,8 @@ MARK = '<span class="mk {}" aria-hidden="true"></span>'
 
 
 def board(cell: Cell, whole: Cell) -> Board:
-    row = Row("甲&乙社区", "/k/?by=units&org=1", (cell,), whole)
-    return Board("units", "", ("企业",), "覆盖", (row,), row, "")
+    row = Row("甲&乙社区", "/k/?by=units&org=1", (cell,), (whole,))
+    return Board("units", "", ("企业",), ("覆盖",), (row,), row, "")
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,14 @@ def test_a_line_leads_where_its_row_leads() -> None:
 def test_only_a_row_where_nothing_is_missing_is_marked_full(look: str, start: str) -> None:
     line = body_of(board(Cell("—", "na"), Cell("100%", look, "/")))
     assert (start in line, "mk full" in line) == (True, look == "full")
+
+
+def test_a_number_without_words_of_its_own_has_none() -> None:
+    assert '<td class="ok"><a href="/k/">3</a></td>' in body_of(board(Cell("3", "ok", "/k/"), Cell("1", "rate", "/")))
+
+
+def test_a_share_of_nothing_is_a_dash() -> None:
+    assert '<td class="rate na">—</td>' in body_of(board(Cell("—", "na"), Cell("—", "na")))
 
 
 def test_the_foot_is_quiet() -> None:

@@ -59,8 +59,9 @@ def worker(two: Two, name: str = "甲") -> Client:
 
 def test_the_board_counts_and_says_what_it_counts(two: Two) -> None:
     page = office(two).get("/k/").content.decode()
-    assert '2 家应覆盖的单位：<a href="/k/units?covered=organization"><b>0</b> 家有党组织</a>' in page
-    assert "覆盖率只算组织覆盖" in page
+    assert "2 家应覆盖的单位，0 家已覆盖" in page
+    assert f'<a href="/k/units?organization={two.root.pk}&amp;covered=missing">' in page
+    assert "每家应覆盖的单位有没有党组织" in page
     assert "甲社区非公企业：1 家应覆盖，0 家有党组织，1 家没有覆盖" in page
 
 
@@ -157,7 +158,7 @@ def test_what_is_put_off_stays_counted_and_leaves_what_comes_first(two: Two) -> 
     client.post(f"/k/findings/{finding.pk}/later", {"until": "2026-12-01", "reason": "老板出差"})
     page = client.get("/k/").content.decode()
     assert f"/k/findings/{finding.pk}/found_branch" not in page
-    assert '<b class="late">1</b> 家没有覆盖' in page
+    assert '没有覆盖 <b class="late">1</b> 家' in page
     assert "2026-12-01 前暂不处理：老板出差" in client.get(f"/k/findings/{finding.pk}").content.decode()
 
 

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation.pages.lists import Table
-from gongjian.foundation.pages.lists.serving import lean
 from gongjian.foundation.pages.lists.state import state_from
+from gongjian.foundation.pages.lists.taking import lean
 from gongjian.registers.members import counting
 from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member

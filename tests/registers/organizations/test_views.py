@@ -119,11 +119,11 @@ def test_a_page_of_many_children_costs_the_queries_of_a_page_of_few(
     client = signed_in("street_office", street["root"])
     address = f"/o/{street['one'].pk}"
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address)
     for number in range(20):
         organization(f"一社区党委第{number}支部", "branch", street["one"], full=3)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address)
 
 

@@ -19,6 +19,7 @@ class Command:
     summary: str
     needs_django: bool = True
     passes_on: bool = False
+    tells_what_there_is: bool = False
 
 
 COMMANDS = (
@@ -27,6 +28,9 @@ COMMANDS = (
     Command("check", "check", "check the office's spreadsheets, row by row, and change nothing"),
     Command("import", "import_", "import the office's spreadsheets, all or nothing"),
     Command("coverage", "coverage", "who and which unit is in no organization, and which organization does not work"),
+    Command("duties", "duties", "every period that is owed, and how it stands on a day"),
+    Command("export", "export", "any list on screen, for programs or as a workbook", tells_what_there_is=True),
+    Command("simulate", "simulate", "a stretch of work on the demo street, done through the real actions"),
     Command("bench", "bench", "measure imports, pages and coverage at street and city scale", needs_django=False),
     Command(
         "test", "test", "run every check and test of the project (`test fast`: the quick ones)", False, passes_on=True
@@ -68,7 +72,7 @@ def build_parser(*, chosen: str, asks_for_help: bool = False) -> argparse.Argume
     for command in COMMANDS:
         sub = commands.add_parser(command.name, help=command.summary, description=command.summary)
         if command.name == chosen:
-            module = load(command, prepared=not asks_for_help)
+            module = load(command, prepared=not asks_for_help or command.tells_what_there_is)
             module.add_arguments(sub)
             sub.set_defaults(run=module.run, passes_on=command.passes_on)
     commands.add_parser("manage", help="accounts and upkeep, e.g. `manage open_account NAME --role ROLE`")

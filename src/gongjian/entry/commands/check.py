@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongjian.entry.commands.days import day
 from gongjian.entry.desk.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ MISSING = "这里没有这个文件或文件夹。请核对路径。"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="spreadsheets, or folders of spreadsheets")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day (default: today)")
+    parser.add_argument("--on", type=day, metavar="DATE", help="judge as of this day (default: today)")
 
 
 def run(options: argparse.Namespace) -> int:

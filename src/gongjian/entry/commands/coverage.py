@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from typing import Any
+
+from gongjian.entry.commands.days import day
 
 NOTHING_YET = "还没有导入台账，没有可以判断的。请先用 ./gongjian import 导入党组织、单位和党员的表格。"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="judge as of this day, storing nothing")
+    parser.add_argument("--on", type=day, metavar="DATE", help="judge as of this day, storing nothing")
     parser.add_argument(
         "--org", metavar="NAME", default="", help="only at this organization and below (short names do)"
     )
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils import timezone  # Django is ready only now
 
+    from gongjian.entry.meant import path_of
     from gongjian.entry.migrating import migrate_if_needed
     from gongjian.oversight.coverage.reporting import lines_on, lines_today, report
 
@@ -45,22 +47,6 @@ def has_records() -> bool:
     from gongjian.registers.units.models import Unit
 
     return any(model.objects.exists() for model in (Organization, Unit, Member))
-
-
-def path_of(name: str) -> str:
-    """The path of the one organization that NAME, in full or short, can mean; raises LookupError."""
-    from gongjian.entry.desk.likeness import names_like  # reads models
-    from gongjian.registers.organizations.models import Organization
-    from gongjian.registers.organizations.names import NameIndex
-
-    paths = dict(Organization.objects.active().values_list("name", "path"))
-    meant = NameIndex(paths).resolve(name)
-    if meant.name is not None:
-        return paths[meant.name]
-    if several := "、".join(meant.candidates[:5]):
-        raise LookupError(f"“{name}”对得上好几个党组织：{several}。请写全称。")
-    near = "、".join(names_like(name, list(paths)))
-    raise LookupError(f"没有找到“{name}”。" + (f"是不是要找：{near}？" if near else ""))
 
 
 def table(found: dict[str, Any]) -> str:

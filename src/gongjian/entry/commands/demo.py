@@ -37,8 +37,22 @@ def load_street(environment: dict[str, str]) -> bool:
     from gongjian.entry.demo.load import NotADemo, load
 
     try:
-        load()
+        is_new = load()
     except NotADemo as reason:
         print(reason, file=sys.stderr)
         return False
+    if is_new:
+        work_since_last_month()
     return True
+
+
+def work_since_last_month() -> None:
+    """Let the street work, so that its calendar, its meetings and its reports have something to show."""
+    from django.utils import timezone
+
+    from gongjian.entry.simulation.year import simulate
+    from gongjian.rules.months import add_months
+
+    today = timezone.localdate()
+    print("示例街道正在补上上个月以来的工作……", file=sys.stderr, flush=True)
+    simulate(since=add_months(today.replace(day=1), -1), until=today, seed=1)

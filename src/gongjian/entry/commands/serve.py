@@ -93,8 +93,9 @@ def announce(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
 
 
 def watch(processes: list[subprocess.Popen[bytes]], environment: Mapping[str, str]) -> int:
-    """Until one of PROCESSES ends; its exit code. Each night at NIGHT the nightly work is done."""
-    due = next_night(datetime.now(OFFICE_ZONE))
+    """Until one of PROCESSES ends; its exit code. The nightly work is done at NIGHT, notices are sent every hour."""
+    began = datetime.now(OFFICE_ZONE)
+    due, hour = next_night(began), began.hour
     while True:
         for process in processes:
             if process.poll() is not None:
@@ -102,6 +103,9 @@ def watch(processes: list[subprocess.Popen[bytes]], environment: Mapping[str, st
         if (now := datetime.now(OFFICE_ZONE)) >= due:
             due = next_night(now)
             manage("nightly", environment=environment, must=False)
+        if now.hour != hour:
+            hour = now.hour
+            manage("nightly", "--notices", environment=environment, must=False)
         time.sleep(0.3)
 
 

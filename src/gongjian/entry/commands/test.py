@@ -53,17 +53,19 @@ CHECKS = (
     tool("dependencies (deptry)", "deptry", "src"),
 )
 ON_ALL_CORES = ("-n", str(CORES))
-STORES = ("-m", "stores and not browser")
-SQLITE = pytest("tests on SQLite", *ON_ALL_CORES, "-m", "not browser")
+STORES = ("-m", "stores and not browser and not thorough")
+SQLITE = pytest("tests on SQLite", *ON_ALL_CORES, "-m", "not browser and not thorough")
 POSTGRES = pytest("tests on PostgreSQL", *ON_ALL_CORES, *STORES, before=(PYTHON, "-m", "tests.postgres"))
 BROWSER = pytest("tests in a browser", "-m", "browser and not old and not timed", "tests/browser")
 TIMED = pytest("tests by the clock", "-m", "timed and not old", "tests/browser")
 OLD_BROWSERS = pytest("tests in the oldest browsers", "-m", "old", "tests/browser/old")
+THOROUGH = pytest("tests that take minutes", *ON_ALL_CORES, "-m", "thorough")
 LOWER_FLOORS = ("tests/house", "tests/rules", "tests/planning", "tests/foundation")
 FAST = pytest("quick tests", *ON_ALL_CORES, "-m", "not slow and not browser", *LOWER_FLOORS)
 
 EVERYTHING = ((MACHINE,), (*CHECKS, BROWSER, SQLITE, POSTGRES), (TIMED,))
 QUICK = (CHECKS, (FAST,))
+LONG = ((MACHINE,), (THOROUGH,))
 OLD = ((MACHINE,), (OLD_BROWSERS,))
 
 
@@ -71,7 +73,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="*",
-        help="`fast` for the quick ones, `old-browsers` for Chromium 88 and 109 (fetched with npm, 100 MB), "
+        help="`fast` for the quick ones, `thorough` for a simulated year and others that take minutes, "
+        "`old-browsers` for Chromium 88 and 109 (fetched with npm, 100 MB), "
         "or anything pytest understands, e.g. tests/rules -k contact",
     )
 
@@ -80,6 +83,8 @@ def run(options: argparse.Namespace) -> int:
     arguments = [*options.what, *options.rest]
     if arguments == ["fast"]:
         return run_phases(QUICK)
+    if arguments == ["thorough"]:
+        return run_phases(LONG)
     if arguments == ["old-browsers"]:
         return run_phases(OLD)
     if arguments:

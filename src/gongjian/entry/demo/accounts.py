@@ -25,7 +25,7 @@ class DemoAccount:
 
     @property
     def role_label(self) -> str:
-        return ROLES[self.role].label
+        return f"{ROLES[self.role].label} · {self.organization}"
 
     @property
     def sees(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import StringIO
 
 from django.db import transaction
@@ -20,20 +20,26 @@ from gongjian.oversight.coverage.actions import judge_all
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 
+MORNING = time(8)
+
 
 class NotADemo(Exception):
     """The folder holds a real street, which a demo must not touch."""
 
 
-def load() -> None:
-    """Fill an empty database with the demo street; a filled one is left as it is."""
+def load(on: date | None = None) -> bool:
+    """Fill an empty database with the demo street as it is on a day (today); a filled one is left as it is.
+
+    Returns whether it was filled now.
+    """
     if Organization.objects.exists() or User.objects.exists():
         if not User.objects.filter(username=ACCOUNTS[0].username).exists():
             raise NotADemo("这个文件夹里是真实的街道，不能装示例。请用 GONGJIAN_DATA 指定别的文件夹。")
-        return
-    now = timezone.now()
+        return False
+    now = timezone.make_aware(datetime.combine(on, MORNING)) if on else timezone.now()
     with transaction.atomic():
-        build(on=timezone.localdate(), now=now)
+        build(on=timezone.localdate(now), now=now)
+    return True
 
 
 def build(*, on: date, now: datetime) -> None:

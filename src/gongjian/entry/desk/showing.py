@@ -43,8 +43,14 @@ class KindCount:
 
 def title_of(batch: Batch) -> str:
     """The files of a batch (fetched along with it) in a phrase: the only name, or the first and how many there are."""
-    names = [PurePath(each.name).stem for each in batch.files.all()]
-    return f"{names[0]}等 {len(names)} 个文件" if len(names) > 1 else "".join(names)
+    names = [each.name for each in batch.files.all()]
+    return title_from(names[0] if names else "", len(names))
+
+
+def title_from(first: str, number: int) -> str:
+    """The same from the name of the first file and how many there are."""
+    name = PurePath(first).stem
+    return f"{name}等 {number} 个文件" if number > 1 else name
 
 
 def counts_of(batch: Batch) -> list[KindCount]:

@@ -27,9 +27,11 @@ class RemedyForm(PlainForm):
     nothing = ""
     warning = ""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, subject: Any, user: Any, on: date, kind: str = ""
+    ) -> None:
         super().__init__(data)
-        self.subject, self.user, self.on = subject, user, on
+        self.subject, self.user, self.on, self.concerns = subject, user, on, kind
         self.prepare()
 
     def prepare(self) -> None:
@@ -40,9 +42,8 @@ class RemedyForm(PlainForm):
 
     def answers(self) -> list[tuple[str, str]]:
         """What was filled in, as (label, words), once the form is valid; empty fields are left out."""
-        said = [
-            (str(self[name].label), in_words(self.fields[name], value)) for name, value in self.cleaned_data.items()
-        ]
+        typed = ((self[name], field) for name, field in self.fields.items() if name in self.cleaned_data)
+        said = [(str(box.label), in_words(field, self.cleaned_data[box.name])) for box, field in typed]
         return [(label, words) for label, words in said if words]
 
     def prefill(self, **values: Any) -> None:

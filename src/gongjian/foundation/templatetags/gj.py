@@ -8,9 +8,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gongjian.foundation import titles
 from gongjian.foundation.personal import NO_NUMBER, TYPED_HERE
 
 register = template.Library()
+register.filter("balanced", titles.balanced)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 
-from gongjian.foundation import bulk
+from gongjian.foundation import bulk, registry
 from gongjian.foundation.changes import Touched
 from gongjian.foundation.rulebook import forget_overrides
 from gongjian.foundation.tree import nodes
@@ -41,6 +41,7 @@ def catch_up(*, now: datetime) -> int:
         touched = taken()
         if judged.on != on or is_much(touched):
             return judge_everything(judged, on=on, now=now)
+        bring_up(touched, now)
         return judge_some(expanded(touched), on=on)
 
 
@@ -78,6 +79,7 @@ def prove() -> int:
 def judge_everything(judged: Judged, *, on: date, now: datetime) -> int:
     """The body of `judge_all` for a caller who holds the lock; by the rules as the office last decided them."""
     forget_overrides()
+    bring_up({EVERYTHING: set()}, now)
     totals.recount()
     changed = judge(on=on).number
     expect()
@@ -88,6 +90,12 @@ def judge_everything(judged: Judged, *, on: date, now: datetime) -> int:
     if changed > WORTH_ALL:
         bulk.tell_sizes(Finding, Expected, Tally)
     return changed
+
+
+def bring_up(touched: dict[str, set[int]], now: datetime) -> None:
+    """Let the folders that keep rows which follow from others bring them in line, before anything is judged by them."""
+    for refresh in registry.offers("refreshes"):
+        refresh(touched, now)
 
 
 def locked() -> Judged:

@@ -36,7 +36,7 @@ def board_sheet(
     rows = findings_for(user, path=path).filter(within("org_path", scope_of(user), permission))
     rows = named(rows).order_by("severity", "since", "pk")[: exporting.AT_MOST]
     content = exporting.workbook(
-        exporting.Sheet(label, ["社区、组织", *board.columns, board.last], lines_of(board), above),
+        exporting.Sheet(label, ["社区、组织", *board.columns, *board.rates], lines_of(board), above),
         exporting.list_sheet(usual_columns(FINDINGS), rows.iterator(chunk_size=2000), name=FINDINGS.label),
     )
     tell_export(
@@ -57,6 +57,6 @@ def lines_of(board: Board) -> Iterator[list[Any]]:
 
 
 def values_of(row: Row) -> list[Any]:
-    texts = [cell.text for cell in (*row.cells, row.whole)]
+    texts = [cell.text for cell in (*row.cells, *row.rates)]
     digits = [text.replace(",", "") for text in texts]
     return [row.label, *(int(plain) if plain.isdecimal() else text for plain, text in zip(digits, texts, strict=True))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from gongjian.foundation.pages.shell import installed
 from gongjian.foundation.tree import WIDTH
@@ -15,7 +15,8 @@ Counts = Sequence[Counter[str]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number. LOOK is "ok", "none" (gaps), "half" (blind spots) or "na" (nothing there); SAYS is read out aloud.
+    """One number. LOOK is "ok", "none" (gaps), "half" (blind spots) or "na" (nothing there); SAYS is read out aloud
+    where the heads of row and column do not say it all.
 
     The list at URL has OPENS rows.
     """
@@ -29,10 +30,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A line: its CELLS, then its RATES, which stand for the whole of it."""
+
     label: str
     url: str
     cells: tuple[Cell, ...]
-    whole: Cell
+    rates: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,57 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """Periods that fell due, by how they stand, and the organizations that are BEHIND with some.
+
+    Who was excused owed nothing; what was made up for late is done.
+    """
+
+    done: int = 0
+    late: int = 0
+    overdue: int = 0
+    excused: int = 0
+    behind: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.owed + self.excused
+
+    @property
+    def owed(self) -> int:
+        return self.kept + self.overdue
+
+    @property
+    def kept(self) -> int:
+        return self.done + self.late
+
+    def __add__(self, other: Worked) -> Worked:
+        return Worked(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+    def __str__(self) -> str:
+        """应办 120 期，按时办了 100 期，逾期补办 8 期，没有办 12 期，免办 3 期."""
+        parts = [f"应办 {self.owed:,} 期", f"按时办了 {self.done:,} 期"]
+        parts += [f"逾期补办 {self.late:,} 期"] if self.late else []
+        parts += [f"没有办 {self.overdue:,} 期"]
+        return "，".join([*parts, f"免办 {self.excused:,} 期"] if self.excused else parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """A matrix ready to be drawn: `total` is its foot, `empty` what stands there when it has no rows."""
+    """A matrix ready to be drawn: `total` is its foot, `empty` what stands there when it has no rows.
+
+    `units` and `work` are what its shares are of, where it shows them.
+    """
 
     key: str
     caption: str
     columns: tuple[str, ...]
-    last: str
+    rates: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Row
     empty: str
     units: Standing = Standing()
+    work: Worked | None = None
 
 
 def by_area(areas: Areas, kept: Mapping[str, Mapping[str, int]]) -> Counts:
@@ -105,6 +148,10 @@ def findings_url(area: Area | None, **filters: str) -> str:
 
 def units_url(area: Area | None, **filters: str) -> str:
     return address("covered_units", organization=str(area.part) if area else "", **filters)
+
+
+def organizations_url(area: Area | None, **filters: str) -> str:
+    return address("covered_organizations", organization=str(area.part) if area else "", **filters)
 
 
 def members_url(area: Area | None) -> str:

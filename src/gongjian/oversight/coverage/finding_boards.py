@@ -29,27 +29,30 @@ UNITS_COUNTED = {"members": "名", "organizations": "个", "units": "家"}
 
 
 def organization_board(user: Any, areas: Areas) -> Board:
-    """Blind spots by area and rule."""
+    """Blind spots by area and rule; a rule without any has no column."""
     keys = [each.key for each in registry.finding_rules().values() if each.subject_type == "organizations"]
     counts = finding_counts(user, areas, keys)
+    found_somewhere = by_column(counts)
+    keys = [key for key in keys if found_somewhere[key]]
     rows = [
         Row(
             area.name,
             row_url(area, "organizations"),
             cells(area.name, area, keys, found),
-            number(area.name, area, found),
+            (number(area.name, area, found),),
         )
         for area, found in zip(areas.rows, counts, strict=True)
         if found
     ]
-    every, top = by_column(counts), areas.top
+    every, top = found_somewhere, areas.top
+    rates = (number("合计", top, every),)
     return Board(
         key="organizations",
         caption="各社区党组织的盲点，按规则",
         columns=labels(keys),
-        last="合计",
+        rates=("合计",),
         rows=tuple(rows),
-        total=Row("合计", row_url(top, "organizations"), cells("合计", top, keys, every), number("合计", top, every)),
+        total=Row("合计", row_url(top, "organizations"), cells("合计", top, keys, every), rates),
         empty="这里的党组织没有盲点。",
     )
 
@@ -66,7 +69,7 @@ def member_board(user: Any, areas: Areas) -> Board:
         key="members",
         caption="各社区党员去向：没有支部、失去联系、没有登记",
         columns=labels(MEMBER_RULES),
-        last="在组织的党员",
+        rates=("在组织的党员",),
         rows=tuple(rows),
         total=member_row("合计", areas.top, by_column(counts), sum(sizes)),
         empty="这里还没有党员。",
@@ -92,7 +95,7 @@ def labels(keys: Sequence[str]) -> tuple[str, ...]:
 
 def member_row(label: str, area: Area | None, found: Mapping[str, int], size: int) -> Row:
     whole = Cell(f"{size:,}", "rate", members_url(area), f"{label}：组织关系已编入的党员 {size:,} 名", size)
-    return Row(label, row_url(area, "members"), cells(label, area, MEMBER_RULES, found), whole)
+    return Row(label, row_url(area, "members"), cells(label, area, MEMBER_RULES, found), (whole,))
 
 
 def cells(label: str, area: Area | None, keys: Sequence[str], found: Mapping[str, int]) -> tuple[Cell, ...]:

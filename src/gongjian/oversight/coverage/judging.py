@@ -51,9 +51,10 @@ def judge(*, on: date, subject_type: str = "", among: Sequence[int] | None = Non
     stored = stored_findings(subject_type, among)
     new, changed, paths = [], [], set[str]()
     for rule, found in computed(on=on, subject_type=subject_type, among=among):
-        known = stored.pop((rule.key, found.subject_id), None)
+        known = stored.pop((rule.key, found.subject_id, found.kind), None)
         if known is None:
-            new.append({"rule": rule.key, "subject_id": found.subject_id, **reading(rule, found, found.since or on)})
+            identity = {"rule": rule.key, "subject_id": found.subject_id, "kind": found.kind}
+            new.append({**identity, **reading(rule, found, found.since or on)})
         elif known.fresh != (fresh := reading(rule, found, found.since or known.fresh["since"])):
             changed.append(Finding(pk=known.pk, **fresh))
             paths |= {known.fresh["org_path"], fresh["org_path"]}
@@ -66,16 +67,17 @@ def judge(*, on: date, subject_type: str = "", among: Sequence[int] | None = Non
     return Judgment(len(gone) + len(new), paths)
 
 
-def stored_findings(subject_type: str, among: Sequence[int] | None) -> dict[tuple[str, int], Stored]:
-    """What is stored about all subjects or some, by rule and subject id."""
+def stored_findings(subject_type: str, among: Sequence[int] | None) -> dict[tuple[str, int, str], Stored]:
+    """What is stored about all subjects or some, by rule, subject id and kind."""
     rows = Finding.objects.all()
     if subject_type:
         rows = rows.filter(subject_type=subject_type)
     if among is not None:
         rows = rows.filter(subject_id__in=among)
+    fields = rows.values_list("pk", "rule", "subject_id", "kind", *FRESH_FIELDS)
     return {
-        (rule, subject_id): Stored(pk, dict(zip(FRESH_FIELDS, fresh, strict=True)))
-        for pk, rule, subject_id, *fresh in rows.values_list("pk", "rule", "subject_id", *FRESH_FIELDS).iterator(BATCH)
+        (rule, subject_id, kind): Stored(pk, dict(zip(FRESH_FIELDS, fresh, strict=True)))
+        for pk, rule, subject_id, kind, *fresh in fields.iterator(BATCH)
     }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongjian.foundation import registry
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
+from gongjian.foundation.tree import under
 from gongjian.oversight.coverage.areas import area_at, areas_for
 from gongjian.oversight.coverage.models import Finding
 from gongjian.oversight.coverage.queries import findings_for, named, number_for
@@ -70,13 +71,13 @@ def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
 def at_organization(rows: Any, text: str) -> Any:
     """ROWS in the part of the tree that TEXT means."""
     part = part_from(text)
-    return rows.filter(in_part(part)) if part else rows.none()
+    return rows.filter(in_part(part, rows.path_field)) if part else rows.none()
 
 
 def at_body(rows: Any, body: str) -> Any:
     found = Q(pk__in=[])
     for path in Organization.objects.active().filter(body=body).values_list("path", flat=True):
-        found |= Q(org_path__gte=path, org_path__lt=path + "~")
+        found |= under(rows.path_field, path)
     return rows.filter(found)
 
 

@@ -19,12 +19,13 @@ def body_of(board: Board) -> SafeString:
 def foot_of(board: Board) -> SafeString:
     """The line that adds all rows up; its numbers are quiet, whatever is missing."""
     cells = "".join(f"<td>{number(cell) if cell.url else escape(cell.text)}</td>" for cell in board.total.cells)
-    return SafeString(f'<tr><th scope="row">{escape(board.total.label)}</th>{cells}{whole(board.total.whole)}</tr>')
+    rates = "".join(map(whole, board.total.rates))
+    return SafeString(f'<tr><th scope="row">{escape(board.total.label)}</th>{cells}{rates}</tr>')
 
 
 def line(row: Row) -> str:
     link = f'<a href="{escape(row.url)}">{escape(row.label)}</a>'
-    return f'<tr><th scope="row">{link}</th>{"".join(map(inner, row.cells))}{whole(row.whole)}</tr>'
+    return f'<tr><th scope="row">{link}</th>{"".join(map(inner, row.cells))}{"".join(map(whole, row.rates))}</tr>'
 
 
 def inner(cell: Cell) -> str:
@@ -37,7 +38,9 @@ def inner(cell: Cell) -> str:
 
 
 def whole(cell: Cell) -> str:
-    """The last number of a line."""
+    """One of the last numbers of a line."""
+    if cell.look == "na":
+        return f'<td class="rate na">{escape(cell.text)}</td>'
     if cell.look == "full":
         return f'<td class="rate full">{number(cell, mark="full")}</td>'
     return f'<td class="rate">{number(cell)}</td>'
@@ -46,5 +49,5 @@ def whole(cell: Cell) -> str:
 def number(cell: Cell, *, mark: str = "", title: str = "") -> str:
     """A number that leads to its list, with a MARK before it and its words for those who do not see the table."""
     hint = f' title="{escape(title)}"' if title else ""
-    words = f'<span class="vh">，{escape(cell.says)}</span>'
+    words = f'<span class="vh">，{escape(cell.says)}</span>' if cell.says else ""
     return f'<a href="{escape(cell.url)}"{hint}>{MARK.format(mark) if mark else ""}{escape(cell.text)}{words}</a>'

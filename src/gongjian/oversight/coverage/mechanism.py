@@ -5,6 +5,9 @@ from __future__ import annotations
 from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource, TreeMarks
 from gongjian.oversight.coverage import offering
 from gongjian.oversight.coverage.actions import prove
+from gongjian.oversight.coverage.by_organization import by_organization
+from gongjian.oversight.coverage.figures import FIGURES
+from gongjian.oversight.coverage.listing import COVERED_UNITS, FINDINGS
 from gongjian.oversight.coverage.on_records import missing
 from gongjian.oversight.coverage.queries import URGENT, WAITING_AT_MOST
 from gongjian.oversight.coverage.snapshots import keep_this_month
@@ -24,6 +27,8 @@ OFFERS = Offers(
         Panel("unit", "要补的", "coverage/on_record.html", missing("units"), order=10),
         Panel("member", "要补的", "coverage/on_record.html", missing("members"), order=10),
     ],
+    figures=FIGURES,
+    tables=[lambda on: FINDINGS, lambda on: COVERED_UNITS, lambda on: by_organization(None, on=on)],
     recounts=[prove],
     daily=[keep_this_month],
 )

@@ -29,12 +29,16 @@ class FindingQuerySet(ScopedQuerySet):
 
 
 class Finding(models.Model):
-    """One subject that one rule holds for, today. Computed, never typed; gone when the rule no longer holds."""
+    """One subject that one rule holds for, today. Computed, never typed; gone when the rule no longer holds.
+
+    `kind` tells apart what one rule finds several of, such as the duty that was not done.
+    """
 
     id: int
     rule = models.CharField(max_length=40)
     subject_type = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
+    kind = models.CharField(max_length=40, default="")
     subject_name = KeyField(max_length=600)
     org_path = PathField()
     mark = models.CharField(max_length=10, choices=Mark.choices)
@@ -48,7 +52,7 @@ class Finding(models.Model):
 
     class Meta:
         db_table = "coverage_finding"
-        constraints = [models.UniqueConstraint(fields=["rule", "subject_id"], name="finding_once")]
+        constraints = [models.UniqueConstraint(fields=["rule", "subject_id", "kind"], name="finding_once")]
         indexes = [
             models.Index(fields=["org_path", "rule"], name="finding_org_rule"),
             models.Index(fields=["severity", "since", "id"], name="finding_urgency"),
@@ -116,6 +120,7 @@ class Proposal(models.Model):
     rule = models.CharField(max_length=40)
     subject_type = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
+    kind = models.CharField(max_length=40, default="")
     subject_name = models.CharField(max_length=600)
     org_path = PathField()
     data = models.JSONField()
@@ -135,7 +140,7 @@ class Proposal(models.Model):
         db_table = "coverage_proposal"
         constraints = [
             models.UniqueConstraint(
-                fields=["remedy", "subject_id"], condition=Q(state="waiting"), name="proposal_one_open"
+                fields=["remedy", "subject_id", "kind"], condition=Q(state="waiting"), name="proposal_one_open"
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at__isnull=True)

@@ -11,11 +11,19 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from gongjian.foundation import registry
+from gongjian.foundation.gathering import FromRows, Told, told
 from gongjian.foundation.registry import Missed, Todo
 from gongjian.foundation.scope import scope_of
 from gongjian.oversight.coverage.models import Finding, Proposal, ProposalQuerySet
-from gongjian.oversight.coverage.permissions import ACT, decided_by, may_decide
-from gongjian.oversight.coverage.queries import URGENT, findings_for, marks_for, most_urgent, tallies_for, waiting_for
+from gongjian.oversight.coverage.permissions import ACT, decided_by
+from gongjian.oversight.coverage.queries import (
+    URGENT,
+    WAITING_AT_MOST,
+    findings_for,
+    marks_for,
+    most_urgent,
+    tallies_for,
+)
 from gongjian.oversight.coverage.showing import buttons
 from gongjian.oversight.coverage.terms import Mark
 
@@ -35,19 +43,26 @@ def narrow(user: Any, organizations: Any) -> Any:
     return organizations.filter(Exists(findings_for(user).filter(org_path=OuterRef("path"))))
 
 
-def proposals_waiting(*, user: Any, on: date) -> Iterator[Todo]:
-    """Proposals the viewer has to decide."""
+def to_decide(user: Any, on: date) -> QuerySet[Any, Any] | None:
+    """Proposals USER has to decide, the oldest first."""
     if not scope_of(user).holds_somewhere("proposals.decide"):
-        return
-    for each in waiting_for(user):
-        if may_decide(user, each):
-            yield Todo(
-                title=f"批复：{each.subject_name}",
-                detail=f"{each.summary}。{each.proposed_by} 提出",
-                url=reverse("proposals"),
-                due=None,
-                actions=[("去批复", reverse("proposals"), True)],
-            )
+        return None
+    rows = Proposal.objects.visible_to(user).waiting().filter(decided_by(user)).order_by("pk")
+    return told(rows, "subject_name", "summary", "proposed_by")[:WAITING_AT_MOST]
+
+
+def in_words(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
+    for each in found:
+        yield Todo(
+            title=f"批复：{each['subject_name']}",
+            detail=f"{each['summary']}。{each['proposed_by']} 提出",
+            url=reverse("proposals"),
+            due=None,
+            actions=[("去批复", reverse("proposals"), True)],
+        )
+
+
+proposals_waiting = FromRows(to_decide, in_words)
 
 
 def proposals_counted(*, user: Any, on: date) -> ProposalQuerySet:
@@ -58,7 +73,7 @@ def most_urgent_counted(*, user: Any, on: date) -> QuerySet[Any] | None:
     """As many as `most_urgent` gives; which ones they are does not matter here."""
     if not scope_of(user).holds_somewhere(ACT):
         return None
-    some = findings_for(user).due(on).order_by().values("pk")[:URGENT]
+    some = findings_for(user).due(on).filter(rule__in=rules_on_today()).order_by().values("pk")[:URGENT]
     return Finding.objects.filter(pk__in=some).annotate(number=Value(1))
 
 
@@ -66,7 +81,7 @@ def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:
     """The findings to end first, for those who may end them; put-off ones wait for their day."""
     if not scope_of(user).holds_somewhere(ACT):
         return
-    for each in most_urgent(user, on=on):
+    for each in most_urgent(user, on=on, rules=rules_on_today()):
         yield Todo(
             title=title_of(each),
             detail=explained(each),
@@ -74,6 +89,11 @@ def most_urgent_todos(*, user: Any, on: date) -> Iterator[Todo]:
             due=None,
             actions=actions_of(user, each),
         )
+
+
+def rules_on_today() -> list[str]:
+    """The rules whose findings have no to-dos of their own."""
+    return [each.key for each in registry.finding_rules().values() if each.on_today]
 
 
 def title_of(finding: Finding) -> str:

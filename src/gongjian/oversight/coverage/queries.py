@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
 
 from gongjian.foundation import registry
+from gongjian.foundation.gathering import ask, told
+from gongjian.foundation.kept import Kept
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.tree import nodes, under
 from gongjian.oversight.coverage.models import Finding, FindingQuerySet, Proposal, ProposalQuerySet, Tally
@@ -39,18 +41,30 @@ def tallies_for(
 
     Where only parts below a path were granted, these parts are added up.
     """
+    return numbers_of([tally_rows(user, paths, keys=keys, permission=permission)])[0]
+
+
+def tally_rows(user: Any, paths: Sequence[str], *, keys: Sequence[str], permission: str) -> Kept:
+    """The kept rows behind `tallies_for`, not read yet."""
+    parts = parts_for(user, paths, permission)
+    organizations = [nodes(part)[-1] for each in parts.values() for part in each]
+    rows = Tally.objects.filter(organization__in=organizations, key__in=keys, number__gt=0)
+    return Kept(parts, told(rows, "organization", "key", "number"))
+
+
+def numbers_of(kept: Sequence[Kept]) -> list[dict[str, Counter[str]]]:
+    """For each of KEPT {path: {key: number}}; one query for all of them."""
+    return [each.numbers(rows) for each, rows in zip(kept, ask([each.rows for each in kept]), strict=True)]
+
+
+def parts_for(user: Any, paths: Sequence[str], permission: str) -> dict[str, list[str]]:
+    """{path: the widest parts at and below it where USER holds PERMISSION}: itself, unless less was granted."""
     scope = scope_of(user)
     tops = scope.paths(permission)
-    parts = {
+    return {
         path: [path] if scope.holds(permission, path) else [top for top in tops if top.startswith(path)]
         for path in paths
     }
-    wanted = {nodes(part)[-1]: part for each in parts.values() for part in each}
-    kept: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    rows = Tally.objects.filter(organization__in=list(wanted), key__in=keys, number__gt=0)
-    for each, key, number in rows.values_list("organization", "key", "number"):
-        kept[wanted[each]][key] = number
-    return {path: sum((kept[part] for part in each), Counter()) for path, each in parts.items()}
 
 
 def number_for(user: Any) -> int:
@@ -98,16 +112,18 @@ def named(rows: Any) -> Any:
     return rows.annotate(organization=Subquery(responsible))
 
 
-def most_urgent(user: Any, *, on: date, path: str = "") -> list[Finding]:
-    """What to end first: not put off, by severity, the oldest two of each rule before any third.
+def most_urgent(user: Any, *, on: date, path: str = "", rules: Sequence[str] | None = None) -> list[Finding]:
+    """What to end first, of RULES if given: not put off, by severity, the oldest two of each rule before any third.
 
     Found once per user object and path.
     """
     known = user.__dict__.setdefault("_urgent", {})
-    if path not in known:
-        oldest = {pk for each in by_rule(user, on=on, path=path) for pk in each.oldest}
-        known[path] = in_turn(named(Finding.objects.filter(pk__in=oldest)))[:URGENT]
-    return known[path]
+    asked = (path, rules is None)
+    if asked not in known:
+        found = (each for each in by_rule(user, on=on, path=path) if rules is None or each.key in rules)
+        oldest = {pk for each in found for pk in each.oldest}
+        known[asked] = in_turn(named(Finding.objects.filter(pk__in=oldest)))[:URGENT]
+    return known[asked]
 
 
 def in_turn(found: Iterable[Finding]) -> list[Finding]:

@@ -38,6 +38,7 @@ def remedy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         subject=subject,
         user=request.user,
         on=timezone.localdate(now),
+        kind=found.kind,
     )
     if form.is_bound and form.is_valid():
         try:

@@ -30,7 +30,7 @@ def remedy_finding(
     if needs_proposal(by, remedy, finding):
         return propose(finding, remedy, form=form, by=by, now=now)
     type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
-    if not Finding.objects.filter(rule=finding.rule, subject_id=finding.subject_id).exists():
+    if not stands(finding):
         raise Refused(f"“{finding.subject_name}”的这一条刚才已经办好，没有再办一次。")
     remedy.carry_out(subject, form.cleaned_data, by=by, now=now)
     catch_up(now=now)
@@ -59,6 +59,7 @@ def propose(finding: Finding, remedy: registry.Remedy, *, form: forms.Form, by: 
         rule=finding.rule,
         subject_type=finding.subject_type,
         subject_id=finding.subject_id,
+        kind=finding.kind,
         subject_name=finding.subject_name,
         org_path=finding.org_path,
         data=typed(form),
@@ -82,7 +83,7 @@ def approve(proposal: Proposal, *, subject: Any, by: Any, now: datetime, answer:
     """Carry out what was proposed and say so; raises Refused when it no longer fits."""
     proposal = waiting(proposal)
     remedy = registry.remedies()[proposal.remedy]
-    if not Finding.objects.filter(rule=proposal.rule, subject_id=proposal.subject_id).exists():
+    if not stands(proposal):
         raise Refused("这一条已经解决，不用再批。可以写明后不批准。")
     form = form_of(remedy, proposal, subject=subject, by=by, now=now)
     if not form.is_valid():
@@ -126,7 +127,12 @@ def form_of(remedy: registry.Remedy, proposal: Proposal, *, subject: Any, by: An
     data = QueryDict(mutable=True)
     for name, values in proposal.data.items():
         data.setlist(name, values)
-    return remedy.form(data, subject=subject, user=by, on=timezone.localdate(now))
+    return remedy.form(data, subject=subject, user=by, on=timezone.localdate(now), kind=proposal.kind)
+
+
+def stands(about: Finding | Proposal) -> bool:
+    """Whether what it is about is still found."""
+    return Finding.objects.filter(rule=about.rule, subject_id=about.subject_id, kind=about.kind).exists()
 
 
 def typed(form: forms.Form) -> dict[str, list[str]]:

@@ -106,8 +106,8 @@ def card_of(user: Any, finding: Finding) -> Card:
 
 def cards_for(user: Any, findings: Iterable[Finding], waiting: Iterable[Proposal]) -> list[Card]:
     """Cards of findings that carry the `organization` responsible."""
-    proposed = {(each.rule, each.subject_id): each for each in waiting}
-    return [card(user, each, proposed.get((each.rule, each.subject_id))) for each in findings]
+    proposed = {(each.rule, each.subject_id, each.kind): each for each in waiting}
+    return [card(user, each, proposed.get((each.rule, each.subject_id, each.kind))) for each in findings]
 
 
 def card(user: Any, finding: Finding, proposal: Proposal | None) -> Card:
@@ -139,13 +139,11 @@ def later_button(user: Any, finding: Finding) -> Button | None:
 
 
 def buttons(user: Any, finding: Finding) -> Iterable[Button]:
-    """The remedies the viewer may use, then the page elsewhere where it may be ended too.
+    """The page where what is missing is done, the remedies the viewer may use, other pages where it may be ended.
 
     A branch with nobody on its roll wants its members registered before it is given up.
     """
-    first = None
-    if finding.rule == "branch_too_small" and not finding.detail.get("full"):
-        first = register_button(user, finding)
+    first = first_button(user, finding)
     if first:
         yield first
     for each in remedies_for(user, finding):
@@ -153,6 +151,16 @@ def buttons(user: Any, finding: Finding) -> Iterable[Button]:
     if finding.rule in ELSEWHERE:
         label, name, parameter = ELSEWHERE[finding.rule]
         yield Button(label, address(name, **({parameter: str(finding.subject_id)} if parameter else {})))
+
+
+def first_button(user: Any, finding: Finding) -> Button | None:
+    """What ends the finding by itself, where that is done on a page of its own."""
+    elsewhere = registry.finding_rules()[finding.rule].elsewhere
+    if elsewhere:
+        return Button(*elsewhere(finding), main=True)
+    if finding.rule == "branch_too_small" and not finding.detail.get("full"):
+        return register_button(user, finding)
+    return None
 
 
 def register_button(user: Any, finding: Finding) -> Button | None:

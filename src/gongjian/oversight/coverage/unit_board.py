@@ -9,46 +9,39 @@ from gongjian.oversight.coverage.areas import Area, Areas
 from gongjian.oversight.coverage.boards import (
     Board,
     Cell,
-    Counts,
     Row,
     Standing,
-    by_area,
+    Worked,
     by_column,
     findings_url,
     row_url,
     units_url,
 )
-from gongjian.oversight.coverage.queries import tallies_for
+from gongjian.oversight.coverage.rates import counted_in, everywhere, rate_labels, unit_rate, work_rates
 from gongjian.oversight.coverage.terms import INSTRUCTED, KINDS, MISSING, SHOULD, UNCOVERED
-from gongjian.registers.units.models import UnitQuerySet
 
 
 def unit_board(user: Any, areas: Areas) -> Board:
-    """Units by area and kind: covered out of those that should be covered."""
-    counts = unit_counts(user, areas)
+    """Units by area and kind: covered out of those that should be covered; beside them how much of the work is done."""
+    counts, worked = counted_in(user, areas)
     shown = [key for key in KINDS if any(SHOULD + key in found for found in counts)]
     rows = [
-        unit_row(area.name, area, shown, standings(found))
-        for area, found in zip(areas.rows, counts, strict=True)
-        if found
+        unit_row(area.name, area, shown, standings(found), work)
+        for area, found, work in zip(areas.rows, counts, worked, strict=True)
+        if found or (work and work.all)
     ]
-    every = standings(by_column(counts))
+    every, work = standings(by_column(counts)), everywhere(worked)
     return Board(
         key="units",
-        caption="各社区、各类单位的组织覆盖：已覆盖数/应覆盖数",
+        caption="各社区、各类单位的组织覆盖：已覆盖数/应覆盖数" + ("；各行党组织的工作覆盖" if work else ""),
         columns=tuple(KINDS[key][0] for key in shown),
-        last="覆盖",
+        rates=rate_labels(work),
         rows=tuple(rows),
-        total=unit_row("合计", areas.top, shown, every, loud=False),
+        total=unit_row("合计", areas.top, shown, every, work, loud=False),
         empty="这里还没有应覆盖的单位。",
         units=sum(every.values(), Standing()),
+        work=work,
     )
-
-
-def unit_counts(user: Any, areas: Areas) -> Counts:
-    """{key: units} for each area, the keys being columns with SHOULD, INSTRUCTED or MISSING in front."""
-    keys = [start + column for start in (SHOULD, INSTRUCTED, MISSING) for column in KINDS]
-    return by_area(areas, tallies_for(user, areas.paths, keys=keys, permission=UnitQuerySet.view_permission))
 
 
 def standings(counts: Mapping[str, int]) -> dict[str, Standing]:
@@ -61,15 +54,17 @@ def standings(counts: Mapping[str, int]) -> dict[str, Standing]:
 
 
 def unit_row(
-    label: str, area: Area | None, shown: Sequence[str], units: Mapping[str, Standing], *, loud: bool = True
+    label: str,
+    area: Area | None,
+    shown: Sequence[str],
+    units: Mapping[str, Standing],
+    work: Worked | None,
+    *,
+    loud: bool = True,
 ) -> Row:
     cells = tuple(unit_cell(area, key, units.get(key, Standing()), label, loud=loud) for key in shown)
-    whole = sum(units.values(), Standing())
-    rate = f"{whole.covered / whole.should:.1%}" if whole.should else "—"
-    look = "full" if whole.should and not whole.missing else "rate"
-    return Row(
-        label, row_url(area, "units"), cells, Cell(rate, look, units_url(area), f"{label}：{whole}", whole.should)
-    )
+    rates = (unit_rate(label, area, sum(units.values(), Standing())), *work_rates(label, area, work))
+    return Row(label, row_url(area, "units"), cells, rates)
 
 
 def unit_cell(area: Area | None, key: str, units: Standing, label: str, *, loud: bool) -> Cell:

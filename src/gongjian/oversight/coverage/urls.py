@@ -5,6 +5,7 @@ from gongjian.oversight.coverage import proposal_views, remedy_views, views
 urlpatterns = [
     path("k/", views.board, name="board"),
     path("k/findings", views.findings, name="findings"),
+    path("k/organizations", views.covered_organizations, name="covered_organizations"),
     path("k/units", views.covered_units, name="covered_units"),
     path("k/findings/<int:pk>", views.finding, name="finding"),
     path("k/findings/<int:pk>/later", remedy_views.defer, name="finding_defer"),

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import QuerySet, Value
 
 from gongjian.foundation import registry
+from gongjian.foundation.gathering import FromRows, ask
 from gongjian.foundation.prepared import asked
-from gongjian.foundation.registry import Todo
+from gongjian.foundation.registry import Todo, TodoSource
 from gongjian.foundation.scope import scope_of
 
 WEEKDAYS = "一二三四五六日"
@@ -61,14 +62,20 @@ def todos_for(user: Any, *, on: date) -> list[Item]:
     """Overdue first, then by day, the undated last; gathered once per user object, which lives for one request."""
     gathered = user.__dict__.get("_todos")
     if gathered is None:
-        gathered = [
-            Item(todo, source.label, on)
-            for source in registry.offers("todos")
-            for todo in source.find(user=user, on=on)
-        ]
+        gathered = [Item(todo, source.label, on) for source, found in found_for(user, on) for todo in found]
         gathered.sort(key=lambda item: (item.todo.due is None, item.todo.due or on))
         user.__dict__["_todos"] = gathered
     return gathered
+
+
+def found_for(user: Any, on: date) -> list[tuple[TodoSource, Iterable[Todo]]]:
+    """What every source finds; those told by rows are asked for together."""
+    sources = list(registry.offers("todos"))
+    parts = [each.find.rows(user, on) if isinstance(each.find, FromRows) else None for each in sources]
+    return [
+        (each, each.find.lines(rows, user, on) if isinstance(each.find, FromRows) else each.find(user=user, on=on))
+        for each, rows in zip(sources, ask(parts), strict=True)
+    ]
 
 
 def count_for(user: Any, *, on: date) -> int:

@@ -62,7 +62,7 @@ def grant_role(
     grant = grant or Grant(user=user, role=role, organization=organization)
     grant.org_path, grant.from_on, grant.until_on = organization.path, from_on, until_on
     grant.save()
-    _tell(user, "授权", organization.path, changes={"grant": [None, _words(grant)]}, by=by, now=now)
+    _tell(user, "授权", organization.path, changes={"角色": [None, _words(grant)]}, by=by, now=now)
     return grant
 
 
@@ -73,7 +73,7 @@ def revoke_role(grant: Grant, *, reason: str, by: Any, now: datetime, on: date) 
     if grant.until_on is not None and grant.until_on < on:
         return
     _tell(
-        grant.user, "收回授权", grant.org_path, changes={"grant": [_words(grant), None]}, reason=reason, by=by, now=now
+        grant.user, "收回授权", grant.org_path, changes={"角色": [_words(grant), None]}, reason=reason, by=by, now=now
     )
     if grant.from_on >= on:
         grant.delete()

@@ -122,7 +122,7 @@ def former_members_table(*, on: date) -> Table:
         url_name="member",
         columns=LEFT_COLUMNS,
         orders=ORDERS,
-        filters=(_name_filter(), state),
+        filters=(_name_filter(), _organization_filter(), state, *_days("left", "离开日期")),
         empty="没有离开的党员。",
     )
 
@@ -132,10 +132,30 @@ def _name_filter() -> Filter:
     return Filter(find.key, find.label, find.narrow, kind="text", hint="姓名、拼音、首字母")
 
 
+def _organization_filter() -> Filter:
+    return Filter("organization", "党组织", queries.in_organization, choices=queries.organization_choices)
+
+
+def _days(name: str, label: str) -> tuple[Filter, Filter]:
+    """From which day on, and until which, the day NAME_on lies."""
+    return (
+        Filter(
+            f"{name}_from",
+            f"{label}从",
+            lambda rows, day: rows.filter(**{f"{name}_on__gte": day}),
+            kind="date",
+            more=True,
+        ),
+        Filter(
+            f"{name}_until", "到", lambda rows, day: rows.filter(**{f"{name}_on__lte": day}), kind="date", more=True
+        ),
+    )
+
+
 def _main_filters(on: date) -> tuple[Filter, ...]:
     return (
         _name_filter(),
-        Filter("organization", "党组织", queries.in_organization, choices=queries.organization_choices),
+        _organization_filter(),
         Filter(
             "category",
             "党员类型",
@@ -195,6 +215,7 @@ def _more_filters(on: date) -> tuple[Filter, ...]:
             more=True,
         ),
         Filter("joined_until", "到", lambda rows, day: rows.filter(joined__lte=day), kind="date", more=True),
+        *_days("converted", "转正日期"),
         Filter("age_from", "满几岁", lambda rows, n: rows.filter(born_on__lte=born_by(n)), kind="number", more=True),
         Filter("age_below", "不满几岁", lambda rows, n: rows.filter(born_on__gt=born_by(n)), kind="number", more=True),
     )

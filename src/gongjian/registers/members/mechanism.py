@@ -10,7 +10,9 @@ from django.urls import reverse
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject, Tab, TodoSource
 from gongjian.registers.members import counting, searching, waiting
 from gongjian.registers.members.coverage import FINDING_RULES, REMEDIES
+from gongjian.registers.members.figures import FIGURES
 from gongjian.registers.members.intake import follow_places, link_to_units
+from gongjian.registers.members.listing import former_members_table, members_table
 from gongjian.registers.members.models import Member, Transfer
 from gongjian.registers.members.permissions import may_see_some
 from gongjian.registers.members.terms import TransferState
@@ -61,5 +63,7 @@ OFFERS = Offers(
     recounts=[counting.recount],
     followers=[follow_places],
     holders=[still_awaited],
+    figures=FIGURES,
+    tables=[lambda on: members_table(on=on), lambda on: former_members_table(on=on)],
     hirers=[link_to_units],
 )

@@ -193,6 +193,13 @@ def answered_for(user: Any) -> QuerySet[Transfer]:
     return rows.select_related("member", "from_organization", "to_organization").order_by("-pk")
 
 
+def moved(way: str, *, path: str, since: date, until: date) -> QuerySet[Transfer]:
+    """Transfers accepted from SINCE until UNTIL that brought members to PATH or below from elsewhere ("in") or away."""
+    here, there = ("to_path", "from_path") if way == "in" else ("from_path", "to_path")
+    rows = Transfer.objects.filter(under(here, path), state=TransferState.ACCEPTED).exclude(under(there, path))
+    return rows.filter(decided_at__date__range=(since, until))
+
+
 def posts_of(member: Member) -> QuerySet[Post]:
     """Seats the member holds or held, the present ones first."""
     rows = Post.objects.filter(holder_uid=member.uid).select_related("organization")

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongjian.foundation.pages.forms import as_written
 from gongjian.foundation.pages.lists import UnreadFilter, selection_from
 from gongjian.foundation.pages.paging import page_of
 from gongjian.foundation.pages.toasts import say, warn
@@ -26,6 +27,7 @@ from gongjian.registers.members.forms import ReasonForm, ReceiptForm, SendForm
 from gongjian.registers.members.listing import members_table
 from gongjian.registers.members.models import Transfer
 from gongjian.registers.members.terms import TransferState
+from gongjian.registers.organizations.queries import organizations_for
 
 SHOWN = 20
 BEGINNING, MOMENT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
@@ -43,9 +45,22 @@ def transfers(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", usual)
     tab = tab if tab in TABS else usual
     rows = TABS[tab](request.user)
+    if tab == "done" and "way" in request.GET:
+        rows = rows.filter(pk__in=asked_for(request).values("pk"))
     page = page_of(rows, key="id", query=request.GET, descending=tab == "done")
     context = {"tab": tab, "page": page, "counts": counts, "today": timezone.localdate()}
     return render(request, "members/transfers.html", context)
+
+
+def asked_for(request: HttpRequest) -> QuerySet[Transfer]:
+    """The transfers behind a figure of a report: `way`, `organization`, `since`, `until`; none where one is missing."""
+    asked = {name: as_written(request.GET.get(name, "")) for name in ("since", "until")}
+    text = request.GET.get("organization", "")
+    chosen = organizations_for(request.user).filter(pk=text).first() if text.isdecimal() and len(text) < 19 else None
+    if chosen is None or asked["since"] is None or asked["until"] is None:
+        return Transfer.objects.none()
+    since, until = asked["since"].date, asked["until"].date
+    return queries.moved(request.GET.get("way", ""), path=chosen.path, since=since, until=until)
 
 
 @require_POST

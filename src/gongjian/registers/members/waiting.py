@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, When
 from django.urls import reverse
 
+from gongjian.foundation.gathering import FromRows, Told, day, told
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of, within
-from gongjian.registers.members.models import Transfer
 from gongjian.registers.members.queries import awaited_by
 
 AT_MOST = 500
@@ -25,27 +25,34 @@ def counted(*, user: Any, on: date) -> QuerySet[Any, Any]:
     return awaited_by(user, on=on).order_by().values(branch=branch).annotate(number=Count("branch", distinct=True))
 
 
-def find(*, user: Any, on: date) -> Iterator[Todo]:
+def awaited(user: Any, on: date) -> QuerySet[Any, Any]:
+    names = {"branch": "to_organization__name", "sender": "from_organization__name"}
+    return told(awaited_by(user, on=on), "to_path", "letter_valid_until", **names)[:AT_MOST]
+
+
+def in_words(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
     """Members to accept, a line for each branch they are sent to; and members sent whose letters ran out."""
-    rows = list(awaited_by(user, on=on)[:AT_MOST])
-    mine = [each for each in rows if scope_of(user).holds("members.transfer", each.to_path)]
+    mine = [each for each in found if scope_of(user).holds("members.transfer", each["to_path"])]
     yield from to_accept(mine)
-    unanswered = [each for each in rows if each not in mine]
+    unanswered = len(found) - len(mine)
     if unanswered:
-        title = f"{len(unanswered):,} 名党员转出后没有人接收，介绍信已过期"
+        title = f"{unanswered:,} 名党员转出后没有人接收，介绍信已过期"
         yield Todo(title, "撤回重发，或联系对方", f"{reverse('transfers')}?tab=out", None)
 
 
-def to_accept(transfers: Iterable[Transfer]) -> Iterator[Todo]:
+find = FromRows(awaited, in_words)
+
+
+def to_accept(transfers: Iterable[Told]) -> Iterator[Todo]:
     """A line for each branch, with the day until which the first letter is valid."""
-    waiting: dict[str, list[Transfer]] = defaultdict(list)
+    waiting: dict[str, list[Told]] = defaultdict(list)
     for each in transfers:
-        waiting[str(each.to_organization)].append(each)
+        waiting[each["branch"]].append(each)
     for branch, sent in waiting.items():
-        senders = dict.fromkeys(each.from_organization.name for each in sent if each.from_organization)
+        senders = dict.fromkeys(each["sender"] for each in sent if each["sender"])
         yield Todo(
             title=f"{len(sent)} 名党员转入{branch}，等您接收",
-            detail=came_from(list(senders), min(each.letter_valid_until for each in sent)),
+            detail=came_from(list(senders), min(day(each["letter_valid_until"]) or date.max for each in sent)),
             url=reverse("transfers"),
             due=None,
             actions=[("去接收", reverse("transfers"), True)],

@@ -7,6 +7,8 @@ from typing import Any
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject
 from gongjian.registers.organizations import counting, searching
 from gongjian.registers.organizations.coverage import FINDING_RULES, REMEDIES
+from gongjian.registers.organizations.figures import FIGURES
+from gongjian.registers.organizations.listing import ORGANIZATIONS
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.permissions import may_see_some
 
@@ -27,4 +29,6 @@ OFFERS = Offers(
         SearchSource("posts", "任职", searching.find_holders, order=25),
     ],
     recounts=[counting.recount],
+    figures=FIGURES,
+    tables=[lambda on: ORGANIZATIONS],
 )

@@ -26,6 +26,11 @@ class OrganizationQuerySet(ScopedQuerySet):
     def active(self) -> OrganizationQuerySet:
         return self.filter(state=OrganizationState.ACTIVE)
 
+    def stood_on(self, day: date) -> OrganizationQuerySet:
+        """Those that stood on a day; one whose founding day is not known counts as founded before."""
+        begun = Q(founded_on__isnull=True) | Q(founded_on__lte=day)
+        return self.filter(begun, Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
     def branches(self) -> OrganizationQuerySet:
         return self.filter(kind__in=BRANCH_KINDS)
 

@@ -4,6 +4,7 @@ from gongjian.registers.organizations import views
 
 urlpatterns = [
     path("o/", views.tree, name="tree"),
+    path("o/list", views.organizations, name="organizations"),
     path("o/<int:pk>", views.organization, name="organization"),
     path("o/<int:pk>/edit", views.edit, name="organization_edit"),
     path("o/<int:pk>/new", views.new, name="organization_new"),

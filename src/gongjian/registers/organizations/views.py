@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.fragment import page_or_fragment
+from gongjian.foundation.pages.lists import list_page
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.registers.organizations import actions, permissions
 from gongjian.registers.organizations.branching import tree_for
 from gongjian.registers.organizations.drawing import tree_as_html
 from gongjian.registers.organizations.forms import EndForm, FoundForm, LeaveForm, MoveForm, OrganizationForm, PostForm
+from gongjian.registers.organizations.listing import ORGANIZATIONS
 from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.organizations.narrowing import narrowed
 from gongjian.registers.organizations.overview import overview_of
@@ -37,6 +39,13 @@ def tree(request: HttpRequest) -> HttpResponse:
     if frame is None:
         raise PermissionDenied("您的账号还没有分配到任何组织。")
     return shown(request, frame)
+
+
+def organizations(request: HttpRequest) -> HttpResponse:
+    """All organizations, ended ones too, as a list."""
+    if not permissions.may_see_some(request.user):
+        raise PermissionDenied("您的账号看不到党组织。")
+    return list_page(request, ORGANIZATIONS, template="organizations/list.html")
 
 
 def organization(request: HttpRequest, pk: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject
 from gongjian.registers.places import searching
+from gongjian.registers.places.listing import PLACES
 from gongjian.registers.places.models import Place
 from gongjian.registers.places.permissions import may_see_some
 
@@ -20,4 +21,5 @@ OFFERS = Offers(
     navigation=[NavEntry("组织框架", "社区和楼宇", "places", may_see_some, order=40)],
     subjects=[Subject("places", "地点", visible_to, "place_edit")],
     searches=[SearchSource("places", "社区和楼宇", searching.find, order=40)],
+    tables=[lambda on: PLACES],
 )

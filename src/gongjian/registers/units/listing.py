@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.search import matching
+from gongjian.registers.organizations.parts import Part, in_part
 from gongjian.registers.units import queries
 from gongjian.registers.units.findings import standing, standing_of
 from gongjian.registers.units.models import Cover, Unit, UnitQuerySet
@@ -30,6 +31,10 @@ def registered(unit: Unit) -> int | None:
     """Registered members who work there, None where nobody counted yet."""
     figures = getattr(unit, "figures", None)
     return figures.full + figures.probationary if figures else None
+
+
+def in_care_of(rows: Any, value: int) -> UnitQuerySet:
+    return rows.filter(in_part(Part(value)))
 
 
 def by_organization(rows: Any, value: int) -> UnitQuerySet:
@@ -72,6 +77,7 @@ FILTERS = (
     Filter("covered", "覆盖", standing, choices=fixed(list(STANDINGS.items()))),
     Filter("place", "楼宇或市场", narrow_by("place_id"), choices=queries.place_choices, more=True),
     Filter("industry", "行业", narrow_by("industry__contains"), kind="text", more=True),
+    Filter("care", "归谁管（党组织编号）", in_care_of, kind="number", more=True),
     Filter("organization", "覆盖它的党组织编号", by_organization, kind="number", more=True),
 )
 

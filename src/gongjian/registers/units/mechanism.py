@@ -10,7 +10,9 @@ from gongjian.foundation.registry import NavEntry, Offers, SearchSource, Subject
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units import searching
 from gongjian.registers.units.coverage import FINDING_RULES, REMEDIES
+from gongjian.registers.units.figures import FIGURES
 from gongjian.registers.units.intake import follow_places
+from gongjian.registers.units.listing import UNITS
 from gongjian.registers.units.models import Unit
 from gongjian.registers.units.permissions import may_see_some
 
@@ -35,4 +37,6 @@ OFFERS = Offers(
     searches=[SearchSource("units", "单位", searching.find, order=30)],
     tabs=[Tab("organization", "单位", covered_by, order=30)],
     followers=[follow_places],
+    figures=FIGURES,
+    tables=[lambda on: UNITS],
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongjian.entry.desk.actions import STALLED_AFTER, resume_stalled
 from gongjian.foundation import registry
 from gongjian.foundation.changes import touch_everything
+from gongjian.foundation.notices.actions import deliver
 from gongjian.oversight.coverage.actions import catch_up
 
 
@@ -20,8 +21,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--restarted", action="store_true", help="nobody is at work yet: resume imports at once")
 
+        parser.add_argument("--notices", action="store_true", help="only send the notices whose hour has come")
+
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        if options["notices"]:
+            deliver(now)
+            return
         catch_up(now=now)
         corrected = sum(recount() for recount in registry.offers("recounts"))
         if corrected:

@@ -8,6 +8,9 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, Literal
 
+from django.utils.safestring import SafeString
+
+from gongjian.foundation.pages.paging import ROWS
 from gongjian.foundation.scope import ScopedQuerySet
 
 Choices = Sequence[tuple[str, str]]
@@ -23,8 +26,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A value that the screen shows as MARKUP of its own; sheets and programs get the value."""
+
+    value: Any
+    markup: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """READ gives a row's text, number, day or None; a Cell where it should look like more than text.
+    """READ gives a row's text, number, day or None; a Cell or Drawn where it should look like more than text.
 
     ORDER is the key of the Order its heading sorts by. The screen and the sheet show the same value. READS names the
     fields that READ looks at: where all columns on screen say so, rows come with these fields and nothing else.
@@ -81,6 +92,8 @@ class Table:
 
     `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
     page URL_NAME of the row's id. TOTAL(user) says how many ROWS(user) are, where that is kept and need not be counted.
+    PREPARE(rows) gives the rows of a page, or of a part of a sheet, with what is read for all of them at once; a page
+    has SIZE rows.
     """
 
     key: str
@@ -95,6 +108,8 @@ class Table:
     total: Callable[[Any], int] | None = None
     export_permission: str = "sheets.export"
     empty: str = "没有符合条件的。放宽条件再看，或清除条件。"
+    prepare: Callable[[Sequence[Any]], Sequence[Any]] | None = None
+    size: int = ROWS
 
 
 def stored(key: str, label: str, *, order: str = "", shown: bool = True) -> Column:
@@ -109,7 +124,7 @@ def fixed(choices: Choices) -> Callable[[Any, str], Choices]:
 
 def bare(value: Any) -> Any:
     """A value without its look."""
-    return value.value if isinstance(value, Cell) else value
+    return value.value if isinstance(value, Cell | Drawn) else value
 
 
 def text_of(value: Any) -> str:

@@ -1,9 +1,9 @@
-"""A list as a workbook: the columns and the order of the screen, all rows, text as text."""
+"""A list as a workbook or as records: the columns and the order of the screen, all rows, text as text."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,21 @@ def list_sheet(columns: Sequence[Column], rows: Iterable[Any], *, name: str) -> 
     """ROWS under the labels of COLUMNS."""
     lines = ([bare(column.read(row)) for column in columns] for row in rows)
     return Sheet(name, [column.label for column in columns], lines)
+
+
+def records(columns: Sequence[Column], rows: Iterable[Any], *, ties: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """ROWS for programs: the id, what COLUMNS show under their keys, then the ids of other records named by TIES."""
+    for row in rows:
+        shown = {column.key: plain(column.read(row)) for column in columns}
+        yield {"id": row.pk} | shown | {name: getattr(row, name) for name in ties}
+
+
+def plain(value: Any) -> str | int | float | None:
+    """A value as JSON has it: numbers as they are, days as 2016-07-01, all else in the words of the screen."""
+    value = bare(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def workbook(*sheets: Sheet) -> bytes:

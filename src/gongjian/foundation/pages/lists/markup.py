@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from gongjian.foundation.pages.lists.declaring import Cell, Choices, Column, Table, bare, text_of
+from gongjian.foundation.pages.lists.declaring import Cell, Choices, Column, Drawn, Table, bare, text_of
 
 EMPTY = '<span class="mut">—</span>'
 MARK = '<span class="mk {}" aria-hidden="true"></span>'
@@ -42,6 +42,8 @@ def opening(column: Column) -> str:
 
 def inside(value: Any) -> str:
     """The text of a cell in the look it asks for; a dash where there is nothing."""
+    if isinstance(value, Drawn):
+        return value.markup
     text = escape(text_of(bare(value)))
     if not text:
         return EMPTY

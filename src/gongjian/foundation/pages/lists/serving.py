@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,10 +18,11 @@ from gongjian.foundation.pages.lists.fields import field_of
 from gongjian.foundation.pages.lists.headings import head_of, heading_of
 from gongjian.foundation.pages.lists.markup import body_of
 from gongjian.foundation.pages.lists.state import State, in_words, state_from
+from gongjian.foundation.pages.lists.taking import in_order, lean, prepared, takeable
 from gongjian.foundation.pages.lists.views import views_of
-from gongjian.foundation.pages.paging import ROWS, Total, bounded_count, directions, page_of
+from gongjian.foundation.pages.paging import Total, bounded_count, page_of
 from gongjian.foundation.pages.toasts import warn
-from gongjian.foundation.scope import ScopedQuerySet, scope_of, within
+from gongjian.foundation.scope import ScopedQuerySet, scope_of
 
 PRINTED_AT_MOST = 2_000
 
@@ -46,7 +45,8 @@ def list_page(
 
 
 def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, printed: bool) -> Drawing:
-    table, user, size = state.table, request.user, PRINTED_AT_MOST if printed else ROWS
+    table, user = state.table, request.user
+    size = PRINTED_AT_MOST if printed else table.size
     page = page_of(
         lean(rows, state),
         key=state.order.field,
@@ -63,7 +63,7 @@ def drawing_of(request: HttpRequest, state: State, rows: ScopedQuerySet, *, prin
         fields=tuple(field_of(each, state, user) for each in table.filters),
         headings=headings,
         head=head_of(headings, request.path, sorts=not printed),
-        body=body_of(table, state.columns, page.rows, picks=bool(table.acts) and not printed),
+        body=body_of(table, state.columns, prepared(table, page.rows), picks=bool(table.acts) and not printed),
         sorts=sorts_of(state),
         ticks=ticks_of(state),
         views=views_of(user, table.key),
@@ -79,36 +79,25 @@ def total_of(state: State, rows: ScopedQuerySet, user: Any) -> Total:
     return Total(kept(user)) if kept and not state.values else bounded_count(rows)
 
 
-def lean(rows: ScopedQuerySet, state: State) -> QuerySet[Any, Any]:
-    """ROWS with what the chosen columns and the order read, and no more; whole records where a column does not say."""
-    if not all(column.reads for column in state.columns):
-        return rows
-    fields = chain(["pk", state.order.field], *(column.reads for column in state.columns))
-    return rows.values_list(*dict.fromkeys(fields), named=True)
-
-
 def sheet(request: HttpRequest, state: State, rows: ScopedQuerySet) -> HttpResponse:
     """Those of ROWS that the viewer may export, as a workbook; a list too long for one is refused in words.
 
     Who took what is written into the history.
     """
     back = redirect(f"{request.path}?{state.query}")
-    scope, permission = scope_of(request.user), state.table.export_permission
-    if not scope.holds_somewhere(permission):
+    permission = state.table.export_permission
+    if not scope_of(request.user).holds_somewhere(permission):
         warn(request, "您的账号不能导出。要导出的话，请找街道的系统管理员开通。")
         return back
     if state.unread:
         warn(request, f"{state.unread}。请改好或清掉，再导出。")
         return back
-    rows = rows.filter(within(rows.path_field, scope, permission))
+    rows = takeable(rows, state, request.user)
     total = bounded_count(rows, exporting.AT_MOST)
     if not total.exact:
         warn(request, f"超过 {exporting.AT_MOST:,} 行，一个文件放不下。请先用条件缩小范围。")
         return back
-    ordered = lean(rows, state).order_by(*directions(state.order.field, state.descending))
-    content = exporting.workbook(
-        exporting.list_sheet(state.columns, ordered.iterator(chunk_size=2000), name=state.table.label)
-    )
+    content = exporting.workbook(exporting.list_sheet(state.columns, in_order(rows, state), name=state.table.label))
     tell_export(
         label=state.table.label,
         rows=total.value,

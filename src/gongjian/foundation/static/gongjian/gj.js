@@ -148,6 +148,22 @@
   window.addEventListener("online", network);
   window.addEventListener("offline", network);
 
+  /* what was written without network and waits on this device, told on every page but the one that sends it */
+  function waiting() {
+    const bar = doc.querySelector("[data-user]"), main = doc.getElementById("main");
+    if (!bar || doc.querySelector("[data-queue]")) return;
+    const mine = Object.keys(localStorage).filter((key) => new RegExp("^\\w+:\\d+:" + bar.dataset.user + "/").test(key)).sort();
+    if (!mine.length) return;
+    const note = doc.createElement("div"), words = doc.createElement("span"), link = doc.createElement("a");
+    note.className = "note o noprint";
+    words.textContent = "没有网络时写的，还有 " + mine.length + " 条在这台设备上没传。";
+    link.href = JSON.parse(localStorage.getItem(mine[0])).from;
+    link.textContent = "打开那一页接着传";
+    words.append(link);
+    note.append(words);
+    main.prepend(note);
+  }
+
   function ready(within) {
     all("[data-print]", within).forEach((el) => { el.hidden = false; });
     all("[data-toast]", within).forEach(dismissLater);
@@ -159,5 +175,5 @@
   doc.addEventListener("htmx:afterSettle", (e) => { at = -1; ready(e.target); });
   doc.addEventListener("htmx:sendError", () => say("没有连上。看看网络，再试一次。"));
   doc.addEventListener("htmx:responseError", (e) => say(e.detail.xhr.status === 403 ? "没有办成：您可能已经退出，或这件事不归您管。刷新后再试。" : "没有办成，请刷新这一页再试。"));
-  forget(); ready(doc); network();
+  forget(); ready(doc); network(); waiting();
 })();

@@ -1,0 +1,133 @@
+"""应到, 实到 and votes of one meeting, by the rule of its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from gongjian.foundation.rulebook import rule
+from gongjian.mechanisms.meetings.models import Attendee, Meeting, Resolution
+from gongjian.mechanisms.meetings.terms import Part, Presence
+from gongjian.rules import NotInForce, citation
+from gongjian.rules.voting import VotingRule, voting_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many should come and how many came; `voting` are those of them with a vote. Observers are counted apart.
+
+    Who is excused from coming for good (aged, ill) is in `excluded` and in no other number.
+    """
+
+    due: int = 0
+    present: int = 0
+    leave: int = 0
+    absent: int = 0
+    voting_due: int = 0
+    voting_present: int = 0
+    observers: int = 0
+    excluded: int = 0
+
+    @property
+    def unmarked(self) -> int:
+        return self.due - self.present - self.leave - self.absent
+
+
+def attendance(attendees: Iterable[Attendee]) -> Attendance:
+    counts = dict.fromkeys(Attendance.__dataclass_fields__, 0)
+    for each in attendees:
+        came = each.presence == Presence.PRESENT
+        if each.part == Part.OBSERVER:
+            counts["observers"] += came
+        elif each.excluded:
+            counts["excluded"] += 1
+        else:
+            counts["due"] += 1
+            counts["voting_due"] += each.votes
+            counts["voting_present"] += each.votes and came
+            if each.presence:
+                counts[each.presence] += 1
+    return Attendance(**counts)
+
+
+def voting_rule_of(meeting: Meeting, decision: str = "") -> VotingRule | None:
+    """How this kind of meeting decides by the texts of its day; None where it does not vote or no text is known.
+
+    DECISION names another family of rules: admissions and elections are counted in a way of their own.
+    """
+    family = decision or meeting.declared.family
+    if not family or not meeting.declared.family:
+        return None
+    day = timezone.localdate(meeting.starts_at)
+    try:
+        return voting_rule(family, ask=lambda key: rule(key, on=day))
+    except NotInForce:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether enough have come, how many are still wanted, and which text says so."""
+
+    present: int
+    due: int
+    least: int
+    citation: str
+
+    @property
+    def met(self) -> bool:
+        return self.present >= self.least
+
+    @property
+    def wanting(self) -> int:
+        return max(self.least - self.present, 0)
+
+    @property
+    def sentence(self) -> str:
+        """应到有表决权 23 人，实到 18 人，要 12 人才能开会，已经够了。"""
+        counted = f"应到有表决权 {self.due} 人，实到 {self.present} 人，要 {self.least} 人才能表决"
+        return f"{counted}，已经够了。" if self.met else f"{counted}，还差 {self.wanting} 人。"
+
+
+def quorum_of(meeting: Meeting, counted: Attendance) -> Quorum | None:
+    """By the rule of the day; None where nothing is put to the vote."""
+    judged_by = voting_rule_of(meeting)
+    if judged_by is None:
+        return None
+    least = judged_by.least_present(due=counted.voting_due)
+    return Quorum(counted.voting_present, counted.voting_due, least, citation(judged_by.attendance))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A motion put to the vote: whether it is carried, how many votes in favor that takes, and by which text."""
+
+    passed: bool
+    quorate: bool
+    least: int
+    approvals: int
+    citation: str
+
+    @property
+    def sentence(self) -> str:
+        if not self.quorate:
+            return "到会人数不够，表决无效。"
+        return f"赞成 {self.approvals} 票，要 {self.least} 票，{'通过' if self.passed else '没有通过'}。"
+
+
+def outcome_of(resolution: Resolution, meeting: Meeting, counted: Attendance) -> Outcome | None:
+    """What came of the vote; None where there was none, or no rule is known for that day."""
+    judged_by = voting_rule_of(meeting, resolution.decision)
+    if judged_by is None or not resolution.voted or resolution.approvals is None:
+        return None
+    due, present = counted.voting_due, counted.voting_present
+    approvals = min(resolution.approvals, present)
+    return Outcome(
+        passed=judged_by.passed(due=due, present=present, approvals=approvals),
+        quorate=judged_by.quorate(due=due, present=present),
+        least=judged_by.least_approvals(due=due, present=present),
+        approvals=resolution.approvals,
+        citation=citation(judged_by.approval),
+    )

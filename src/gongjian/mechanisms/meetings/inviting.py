@@ -1,0 +1,95 @@
+"""Whom a meeting is for: filled in from the rosters, so that nobody types a list of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
+from gongjian.mechanisms.meetings.models import Attendee, Meeting
+from gongjian.mechanisms.meetings.terms import Due, Part
+from gongjian.registers.members.models import Member
+from gongjian.registers.members.terms import MemberStatus
+from gongjian.registers.organizations.models import Organization, Post
+from gongjian.registers.organizations.queries import SEAT, seats_of
+
+
+def invited(meeting: Meeting, *, on: date) -> list[Attendee]:
+    """Those the kind of meeting is for, not saved yet; of a kind without a roster, those of the last such meeting."""
+    organization, kind = meeting.organization, meeting.declared
+    if kind.due in (Due.MEMBERS, Due.FULL_MEMBERS):
+        return list(_members(meeting))
+    if kind.due == Due.COMMITTEE:
+        return list(_seats(meeting, on))
+    return list(_as_last_time(meeting)) or list(_secretaries_below(meeting, organization, kind, on))
+
+
+def _members(meeting: Meeting) -> Iterator[Attendee]:
+    """Who was not counted last time, being old or ill, is not counted this time either, until somebody changes it."""
+    rows = Member.objects.on_roll().filter(organization=meeting.organization).order_by("pinyin", "pk")
+    excluded = _excluded_before(meeting)
+    for uid, name, status in rows.values_list("uid", "name", "status"):
+        full = status == MemberStatus.FULL
+        part = Part.DUE if full or meeting.declared.due == Due.MEMBERS else Part.OBSERVER
+        yield Attendee(
+            meeting=meeting, name=name, member_uid=uid, votes=full, part=part, excluded=excluded.get(uid, "")
+        )
+
+
+def _excluded_before(meeting: Meeting) -> dict[UUID, str]:
+    """{member: reason} of those not counted at the organization's last meeting for members."""
+    kinds = [each.key for each in KINDS.values() if each.due in (Due.MEMBERS, Due.FULL_MEMBERS)]
+    before = Meeting.objects.filter(organization=meeting.organization, kind__in=kinds).exclude(pk=meeting.pk)
+    last = before.order_by("-starts_at").values("pk")[:1]
+    rows = Attendee.objects.filter(meeting__in=last, member_uid__isnull=False).exclude(excluded="")
+    return {uid: reason for uid, reason in rows.values_list("member_uid", "excluded") if uid}
+
+
+def _seats(meeting: Meeting, on: date) -> Iterator[Attendee]:
+    seen: set[str] = set()
+    for post in seats_of(meeting.organization, on=on):
+        if post.holder and post.holder not in seen and post.is_current(on):
+            seen.add(post.holder)
+            yield Attendee(meeting=meeting, name=post.holder, member_uid=post.holder_uid, party=post.title)
+
+
+def _as_last_time(meeting: Meeting) -> Iterator[Attendee]:
+    before = Meeting.objects.filter(
+        organization=meeting.organization, kind=meeting.kind, starts_at__lt=meeting.starts_at
+    )
+    last = before.order_by("-starts_at").first()
+    for each in last.attendees.order_by("pk") if last else ():
+        yield Attendee(
+            meeting=meeting,
+            name=each.name,
+            member_uid=each.member_uid,
+            party=each.party,
+            party_unit_id=each.party_unit_id,
+            party_organization_id=each.party_organization_id,
+            part=each.part,
+            votes=each.votes,
+            excluded=each.excluded,
+        )
+
+
+def _secretaries_below(meeting: Meeting, organization: Organization, kind: MeetingKind, on: date) -> Iterator[Attendee]:
+    """For a regional body's own meeting: the secretaries of the organizations right below it."""
+    if not kind.bodies:
+        return
+    posts = Post.objects.filter(organization__parent=organization, organization__ended_on__isnull=True, title=SEAT)
+    for post in posts.select_related("organization").order_by("organization__path", "pk"):
+        if post.is_current(on) and post.holder:
+            yield Attendee(
+                meeting=meeting,
+                name=post.holder,
+                member_uid=post.holder_uid,
+                party=post.organization.name,
+                party_organization=post.organization,
+            )
+
+
+def secretary_of(organization: Organization, on: date) -> str:
+    """Whoever is its secretary on a day, "" where the seat is empty."""
+    posts = [each for each in seats_of(organization, on=on) if each.is_current(on)]
+    return next((each.holder for each in posts if each.title == SEAT), "")

@@ -1,0 +1,197 @@
+"""The minutes (纪要): written by several at once, confirmed by chair and recorder, then locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from gongjian.foundation.merging import Merged
+from gongjian.foundation.refusals import Refused
+from gongjian.foundation.writing import keep_revision, write
+from gongjian.mechanisms.meetings.actions import lock, move, refuse_closed, tell
+from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution
+from gongjian.mechanisms.meetings.paper import paper_of
+from gongjian.mechanisms.meetings.terms import MeetingState
+from gongjian.registers.organizations.models import Organization
+
+TEXTS = ("speeches", "dissent")
+
+
+class UnfitVotes(Refused):
+    """More votes than people."""
+
+
+@transaction.atomic
+def write_text(item: Item, field: str, *, base: str, text: str, by: Any, now: datetime) -> Merged:
+    """Save what BY made of a text that read BASE when BY began; what others saved meanwhile is kept with it."""
+    refuse_closed(lock(item.meeting))
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    before = getattr(current, field)
+    merged = write(current, field, base=base, text=text, by=by)
+    if merged.text != before:
+        keep_revision(current.revisions, merged.text, by=by, now=now, field=field)
+    return merged
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting, *, title: str, proposed_by: str = "", suggested: bool = False, by: Any, now: datetime
+) -> Item:
+    """Put one more item on the agenda, last; one SUGGESTED by those invited waits until it is taken up."""
+    refuse_closed(lock(meeting))
+    last = meeting.items.aggregate(last=Max("order"))["last"] or 0
+    item = Item.objects.create(
+        meeting=meeting, order=last + 1, title=title, proposed_by=proposed_by, suggested=suggested
+    )
+    tell(meeting, "提议题" if suggested else "加议题", reason=title, by=by, now=now)
+    return item
+
+
+@transaction.atomic
+def take_up(item: Item, *, by: Any, now: datetime) -> Item:
+    """Put an item that was suggested on the agenda."""
+    refuse_closed(lock(item.meeting))
+    if item.suggested:
+        item.suggested = False
+        item.save(update_fields=["suggested"])
+        tell(item.meeting, "采纳议题", reason=item.title, by=by, now=now)
+    return item
+
+
+@transaction.atomic
+def drop_item(item: Item, *, by: Any, now: datetime) -> None:
+    """Take an item nobody has spoken to off the agenda; raises Refused for one with words under it."""
+    refuse_closed(lock(item.meeting))
+    if item.speeches or item.dissent or item.resolutions.exists():
+        raise Refused("这个议题已经有记录，不能删。可以在纪要里写明没有议。")
+    tell(item.meeting, "删议题", reason=item.title, by=by, now=now)
+    item.delete()
+
+
+@transaction.atomic
+def jot(item: Item, *, text: str, by: Any, now: datetime) -> Item:
+    """Add a line to what was said to an item, whatever others write meanwhile."""
+    refuse_closed(lock(item.meeting))
+    current = Item.objects.select_for_update().get(pk=item.pk)
+    current.speeches = f"{current.speeches.rstrip()}\n{text.strip()}".strip()
+    current.save(update_fields=["speeches"])
+    keep_revision(current.revisions, current.speeches, by=by, now=now, field="speeches")
+    return current
+
+
+@transaction.atomic
+def resolve(
+    meeting: Meeting, values: Mapping[str, Any], *, votes: int, by: Any, now: datetime, pk: int | None = None
+) -> Resolution:
+    """Write down what was decided, or write it anew; VOTES is how many with a vote came. Raises UnfitVotes."""
+    refuse_closed(lock(meeting))
+    counted = [values.get(each) or 0 for each in ("approvals", "objections", "abstentions")]
+    if values.get("voted") and sum(counted) > votes:
+        raise UnfitVotes(f"票数合计 {sum(counted)}，比到会有表决权的 {votes} 人多。请核对。")
+    found = meeting.resolutions.filter(pk=pk).first() if pk else None
+    resolution = found or Resolution(meeting=meeting)
+    for name, value in values.items():
+        setattr(resolution, name, value)
+    resolution.save()
+    tell(meeting, "记决议", reason=resolution.text[:200], by=by, now=now)
+    return resolution
+
+
+@transaction.atomic
+def take_back(resolution: Resolution, *, by: Any, now: datetime) -> None:
+    """Strike out a resolution entered by mistake; the history keeps its words, what follows from it stays."""
+    meeting = lock(resolution.meeting)
+    refuse_closed(meeting)
+    tell(meeting, "删去决议", reason=resolution.text[:200], by=by, now=now)
+    resolution.delete()
+
+
+@transaction.atomic
+def follow_up(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime) -> FollowUp:
+    """Write down who does what by when; it then waits on the owner's 今天."""
+    refuse_closed(lock(meeting))
+    owner: Organization | None = values.get("owner")
+    made = FollowUp.objects.create(meeting=meeting, org_path=owner.path if owner else meeting.org_path, **values)
+    tell(meeting, "派后续", reason=made.text, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def close_follow_up(follow: FollowUp, *, result: str, on: date, by: Any, now: datetime) -> FollowUp:
+    """The owner says what came of it; a second time changes nothing."""
+    locked = FollowUp.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=follow.pk)
+    if locked.closed_on is None:
+        locked.closed_on, locked.result = on, result
+        locked.save(update_fields=["closed_on", "result"])
+        tell(locked.meeting, "办结后续", reason=f"{locked.text[:180]}：{result[:180]}", by=by, now=now)
+    return locked
+
+
+@transaction.atomic
+def urge(follow: FollowUp, *, by: Any, now: datetime, on: date) -> FollowUp:
+    """催办: mark that the owner was reminded today; once a day is enough."""
+    locked = FollowUp.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=follow.pk)
+    if locked.closed_on is None and locked.urged_on != on:
+        locked.urged_on = on
+        locked.save(update_fields=["urged_on"])
+        tell(locked.meeting, "催办", reason=locked.text[:200], by=by, now=now)
+    return locked
+
+
+@transaction.atomic
+def confirm(meeting: Meeting, *, part: str, by: Any, now: datetime) -> Meeting:
+    """Chair or recorder (PART) says the minutes are right; when both have, they are locked."""
+    locked = lock(meeting)
+    if locked.state not in (MeetingState.HELD, MeetingState.RECORDED):
+        raise Refused("开过会、写好纪要以后才能确认。")
+    if getattr(locked, f"{part}_confirmed_at") is None:
+        setattr(locked, f"{part}_confirmed_by", str(by))
+        setattr(locked, f"{part}_confirmed_at", now)
+        locked.save(update_fields=[f"{part}_confirmed_by", f"{part}_confirmed_at"])
+        tell(locked, "主持人确认纪要" if part == "chair" else "记录人确认纪要", by=by, now=now)
+    both = locked.chair_confirmed_at and locked.recorder_confirmed_at
+    wanted = MeetingState.LOCKED if both else MeetingState.RECORDED
+    if locked.state != wanted:
+        move(locked, wanted, "纪要定稿" if both else "纪要待确认", by=by, now=now)
+    if both:
+        keep_edition(locked, now=now)
+    return locked
+
+
+def keep_edition(meeting: Meeting, *, now: datetime) -> Edition:
+    """Keep the signed minutes as they read, beside those signed before."""
+    number = meeting.editions.count() + 1
+    return Edition.objects.create(
+        meeting=meeting,
+        number=number,
+        at=now,
+        chair=meeting.chair_confirmed_by,
+        recorder=meeting.recorder_confirmed_by,
+        paper=paper_of(meeting),
+    )
+
+
+@transaction.atomic
+def reopen(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> Meeting:
+    """Open signed minutes again, with a reason that stays; both have to confirm anew."""
+    locked = lock(meeting)
+    if locked.state != MeetingState.LOCKED:
+        raise Refused("只有定稿的纪要才要重新打开。")
+    locked.amended_for = reason
+    locked.chair_confirmed_at = locked.recorder_confirmed_at = None
+    locked.chair_confirmed_by = locked.recorder_confirmed_by = ""
+    locked.save(
+        update_fields=[
+            "amended_for",
+            "chair_confirmed_at",
+            "recorder_confirmed_at",
+            "chair_confirmed_by",
+            "recorder_confirmed_by",
+        ]
+    )
+    move(locked, MeetingState.HELD, "重新打开纪要", reason=reason, by=by, now=now)
+    return locked

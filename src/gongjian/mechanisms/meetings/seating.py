@@ -1,0 +1,81 @@
+"""Who is invited, changed by hand: one more, one less, one not counted; and what they answered at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongjian.mechanisms.meetings.actions import lock, refuse_closed, tell
+from gongjian.mechanisms.meetings.models import Attendee, Meeting
+from gongjian.mechanisms.meetings.terms import Part, Presence
+
+
+@transaction.atomic
+def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime) -> Attendee:
+    """Invite one more; the same name for the same party twice is one."""
+    refuse_closed(lock(meeting))
+    same = meeting.attendees.filter(name=values["name"], party=values.get("party", "")).first()
+    if same is not None:
+        return same
+    made = Attendee.objects.create(meeting=meeting, **values)
+    tell(meeting, "请人", reason=made.name, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def change_seat(attendee: Attendee, values: Mapping[str, Any], *, by: Any, now: datetime) -> Attendee:
+    """Change in what part somebody attends, or leave them out of those due with the reason."""
+    refuse_closed(lock(attendee.meeting))
+    before = in_words(attendee)
+    for name, value in values.items():
+        setattr(attendee, name, value)
+    attendee.save(update_fields=list(values))
+    if in_words(attendee) != before:
+        tell(attendee.meeting, f"改{attendee.name}的到会身份", reason=in_words(attendee), by=by, now=now)
+    return attendee
+
+
+def in_words(attendee: Attendee) -> str:
+    """应到, 列席, or why not counted."""
+    return f"不计入应到：{attendee.excluded}" if attendee.excluded else str(Part(attendee.part).label)
+
+
+@transaction.atomic
+def uninvite(attendee: Attendee, *, by: Any, now: datetime) -> None:
+    """Take somebody off the list."""
+    refuse_closed(lock(attendee.meeting))
+    tell(attendee.meeting, "不请了", reason=attendee.name, by=by, now=now)
+    attendee.delete()
+
+
+@transaction.atomic
+def enter_presence(
+    meeting: Meeting,
+    presences: Mapping[int, Presence],
+    *,
+    reasons: Mapping[int, str] | None = None,
+    by: Any,
+    now: datetime,
+) -> int:
+    """Write down who came, {attendee id: presence}; returns how many changed. After the meeting it is told."""
+    locked = lock(meeting)
+    refuse_closed(locked)
+    rows = {each.pk: each for each in meeting.attendees.filter(pk__in=presences)}
+    changed = [each for pk, each in rows.items() if each.presence != presences[pk] or pk in (reasons or {})]
+    for each in changed:
+        each.presence = presences[each.pk]
+        each.reason = (reasons or {}).get(each.pk, each.reason)
+    Attendee.objects.bulk_update(changed, ["presence", "reason"])
+    if locked.is_over:
+        for each in changed:
+            tell(locked, f"补记{each.name}{Presence(each.presence).label}", by=by, now=now)
+    return len(changed)
+
+
+def mark_all(meeting: Meeting, *, by: Any, now: datetime) -> int:
+    """Everyone not entered yet has come; who has not is taken out afterwards."""
+    waiting = meeting.attendees.filter(presence=Presence.NONE, excluded="").values_list("pk", flat=True)
+    return enter_presence(meeting, dict.fromkeys(waiting, Presence.PRESENT), by=by, now=now)

@@ -1,0 +1,272 @@
+"""Pages of meetings: the list, the month, planning one, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gongjian.foundation.history import Entry
+from gongjian.foundation.pages.editing import edit_page
+from gongjian.foundation.pages.lists import list_page
+from gongjian.foundation.pages.once import made_before
+from gongjian.foundation.pages.record import sections_for
+from gongjian.foundation.pages.timeline import told
+from gongjian.foundation.pages.toasts import say, warn
+from gongjian.foundation.refusals import Refused
+from gongjian.mechanisms.meetings import actions, permissions, seating
+from gongjian.mechanisms.meetings.forms import MeetingForm, NewMeetingForm, NoticeForm, ReasonForm, SeatForm
+from gongjian.mechanisms.meetings.kinds import KINDS
+from gongjian.mechanisms.meetings.listing import MEETINGS
+from gongjian.mechanisms.meetings.models import Attendee, Meeting
+from gongjian.mechanisms.meetings.months import first_of, month_of
+from gongjian.mechanisms.meetings.proposing import Proposal, notice_of, propose
+from gongjian.mechanisms.meetings.queries import holders_for, kept_by, meetings_for
+from gongjian.mechanisms.meetings.reading import read
+from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
+from gongjian.mechanisms.meetings.waiting import moment
+from gongjian.registers.organizations.choosing import at_and_below, organization_choices
+from gongjian.registers.organizations.models import Organization
+
+RECENT, LONG, HOLDERS = 6, 100, 300
+A_MONTH = timedelta(days=32)
+
+
+def meetings(request: HttpRequest) -> HttpResponse:
+    allow(permissions.may_see_some(request.user), "您的账号看不到会议。")
+    context = {"may_hold": permissions.may_hold_some(request.user)}
+    return list_page(request, MEETINGS, template="meetings/list.html", context=context)
+
+
+def month(request: HttpRequest) -> HttpResponse:
+    allow(permissions.may_see_some(request.user), "您的账号看不到会议。")
+    on = timezone.localdate()
+    first, chosen = first_of(request.GET.get("month", ""), on), request.GET.get("organization", "")
+    rows = meetings_for(request.user).exclude(state=MeetingState.CANCELLED)
+    rows = rows.filter(starts_at__gte=moment(first), starts_at__lt=moment((first + A_MONTH).replace(day=1)))
+    if chosen.isdecimal() and len(chosen) < 19:
+        rows = at_and_below("org_path")(rows, chosen)
+    context = {
+        "month": month_of(first, rows.order_by("starts_at", "pk"), on=on),
+        "organizations": organization_choices(request.user, chosen if len(chosen) < 19 else ""),
+        "chosen": chosen,
+        "may_hold": permissions.may_hold_some(request.user),
+    }
+    return render(request, "meetings/month.html", context)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting: without `kind` and `organization` first those two are asked for."""
+    allow(permissions.may_hold_some(request.user))
+    if made := made_before(meetings_for(request.user), request.POST):
+        say(request, f"“{made.title}”刚才已经排好，没有再排一次。")
+        return redirect("meeting", made.pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    kind, organization = KINDS.get(asked.get("kind", "")), holder_named(request, asked.get("organization", ""))
+    if kind is None or organization is None or not kind.may_be_held_by(organization.kind, organization.body):
+        return choose(request, organization, kind is not None and organization is not None)
+    proposal = propose(organization, kind, serves=day_in(asked.get("serves", "")), on=timezone.localdate())
+    form = NewMeetingForm(
+        request.POST or None, organization=organization, kind=kind.key, initial=initial_from(proposal)
+    )
+    if request.method == "POST" and form.is_valid():
+        values = {**form.values(), "kind": kind.key}
+        made = actions.plan_meeting(
+            organization, values, agenda=form.agenda_lines(), by=request.user, now=timezone.now()
+        )
+        say(request, f"已排好“{made.title}”。下一步：发通知。")
+        return redirect("meeting", made.pk)
+    context = {"form": form, "kind": kind, "organization": organization, "proposal": proposal}
+    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+
+
+def choose(request: HttpRequest, organization: Organization | None, unfit: bool) -> HttpResponse:
+    """Which organization, and which kind of meeting that it holds."""
+    holders = list(holders_for(request.user)[:HOLDERS])
+    chosen = organization or (holders[0] if len(holders) == 1 else None)
+    held = [each for each in KINDS.values() if chosen is None or each.may_be_held_by(chosen.kind, chosen.body)]
+    context = {
+        "holders": holders,
+        "chosen": chosen,
+        "kinds": held,
+        "unfit": unfit,
+        "serves": request.GET.get("serves", ""),
+    }
+    return render(request, "meetings/choose.html", context)
+
+
+def holder_named(request: HttpRequest, text: str) -> Organization | None:
+    return holders_for(request.user).filter(pk=text).first() if text.isdecimal() and len(text) < 19 else None
+
+
+def day_in(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def initial_from(proposal: Proposal) -> dict[str, Any]:
+    fields = ("title", "starts_at", "place", "chair", "recorder", "serves_on")
+    return {**{name: getattr(proposal, name) for name in fields}, "agenda": "\n".join(proposal.agenda)}
+
+
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = get_object_or_404(meetings_for(request.user), pk=pk)
+    tab, on = request.GET.get("tab", ""), timezone.localdate()
+    entries = Entry.objects.about("meetings", chosen.pk)
+    context = {
+        "meeting": chosen,
+        "reading": read(chosen, on=on),
+        "tab": tab,
+        "entries": told(entries[: LONG if tab == "history" else RECENT]),
+        "sections": sections_for("meeting", request.user, chosen, on=on) if tab == "viewers" else (),
+        "may_record": permissions.may_record(request.user, chosen),
+        "time_has_come": chosen.starts_at <= timezone.now(),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen, done = kept(request, pk), reverse("meeting", args=[pk])
+    if not chosen.may_change:
+        warn(request, f"这次会议{chosen.state_label}，不能再改。")
+        return redirect(done)
+    form = MeetingForm(request.POST or None, instance=chosen)
+
+    def save(values: Mapping[str, Any], version: int) -> None:
+        actions.edit_meeting(kept(request, pk), values, version=version, by=request.user, now=timezone.now())
+        say(request, "已保存。")
+
+    context = {"title": f"修改“{chosen.title}”", "button": "保存", "meeting": chosen}
+    return edit_page(request, form, save, template="meetings/form.html", context=context, done=done)
+
+
+def call(request: HttpRequest, pk: int) -> HttpResponse:
+    """The invitation, read once more and sent."""
+    chosen = kept(request, pk)
+    form = NoticeForm(request.POST or None, initial={"notice": chosen.notice or notice_of(chosen)})
+    title = f"通知：{chosen.title}"
+
+    def send(by: Any) -> None:
+        actions.call_meeting(chosen, notice=form.cleaned_data["notice"], by=by, now=timezone.now())
+
+    return act_page(request, chosen, form, send, title=title, button="发出通知", said="通知已发出。")
+
+
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen, form = kept(request, pk), ReasonForm(request.POST or None)
+
+    def carry_out(by: Any) -> None:
+        actions.cancel_meeting(chosen, reason=form.cleaned_data["reason"], by=by, now=timezone.now())
+
+    title = f"取消“{chosen.title}”"
+    return act_page(request, chosen, form, carry_out, title=title, button="取消会议", said="会议已取消。")
+
+
+def act_page(
+    request: HttpRequest,
+    chosen: Meeting,
+    form: Any,
+    carry_out: Callable[[Any], None],
+    *,
+    title: str,
+    button: str,
+    said: str,
+) -> HttpResponse:
+    """One form, one act: back to the meeting when it is done, the refusal in words when it cannot be."""
+    done = reverse("meeting", args=[chosen.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            carry_out(request.user)
+        except Refused as refusal:
+            warn(request, str(refusal))
+        else:
+            say(request, said)
+        return redirect(done)
+    context = {"form": form, "title": title, "button": button, "done": done, "meeting": chosen}
+    return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = kept(request, pk)
+    silent = actions.remind(chosen, by=request.user, now=timezone.now())
+    say(request, f"已提醒 {silent} 人。有账号的在“今天”里看得到。" if silent else "都已经回执，不用提醒。")
+    return redirect("meeting", pk)
+
+
+@require_POST
+def replies(request: HttpRequest, pk: int) -> HttpResponse:
+    """回执 told by telephone or in a chat, entered by the recorder: `reply` is "id:answer"."""
+    chosen = kept(request, pk)
+    seat, _, answer = request.POST.get("reply", "").partition(":")
+    attendee = seat_of(chosen, seat)
+    if answer in Reply.values:
+        refusing(
+            request,
+            lambda: actions.enter_reply(attendee, Reply(answer), reason="", by=request.user, now=timezone.now()),
+        )
+    return redirect(f"{reverse('meeting', args=[pk])}#people")
+
+
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is invited and in what part: one more, one less, one not counted."""
+    chosen = kept(request, pk)
+    form = SeatForm(request.POST if request.method == "POST" and "name" in request.POST else None, user=request.user)
+    if request.method == "POST":
+        if "name" not in request.POST:
+            refusing(request, lambda: change_seat(request, chosen))
+            return redirect("meeting_people", pk)
+        if form.is_valid():
+            values = form.values(timezone.localdate())
+            refusing(request, lambda: seating.invite(chosen, values, by=request.user, now=timezone.now()))
+            return redirect("meeting_people", pk)
+    context = {"meeting": chosen, "people": chosen.attendees.all(), "form": form}
+    return render(request, "meetings/people.html", context, status=422 if form.errors else 200)
+
+
+def change_seat(request: HttpRequest, chosen: Meeting) -> None:
+    """`change` is "id:due", "id:observer", "id:off" or "id:exclude", the last with a reason in `reason-id`."""
+    seat, _, wanted = request.POST.get("change", "").partition(":")
+    attendee, by, now = seat_of(chosen, seat), request.user, timezone.now()
+    if wanted == "off":
+        seating.uninvite(attendee, by=by, now=now)
+    elif wanted == "exclude":
+        reason = request.POST.get(f"reason-{seat}", "").strip()[:60]
+        if not reason:
+            raise Refused(f"不计入应到要写原因，例如年老体弱。{attendee.name}没有改。")
+        seating.change_seat(attendee, {"excluded": reason}, by=by, now=now)
+    elif wanted in Part.values:
+        seating.change_seat(attendee, {"part": wanted, "excluded": ""}, by=by, now=now)
+
+
+def seat_of(chosen: Meeting, text: str) -> Attendee:
+    return get_object_or_404(chosen.attendees, pk=int(text) if text.isdecimal() and len(text) < 19 else 0)
+
+
+def kept(request: HttpRequest, pk: int) -> Meeting:
+    """A meeting whose record the viewer keeps; the fetch is the check, those who only see it are told so."""
+    chosen = get_object_or_404(meetings_for(request.user), pk=pk)
+    allow(kept_by(request.user).filter(pk=pk).exists())
+    return chosen
+
+
+def refusing(request: HttpRequest, act: Callable[[], Any]) -> None:
+    """Do ACT; what it refuses is said on the next page."""
+    try:
+        act()
+    except Refused as refusal:
+        warn(request, str(refusal))
+
+
+def allow(allowed: bool, otherwise: str = "这里的会议不归您记，只能看。") -> None:
+    if not allowed:
+        raise PermissionDenied(otherwise)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HandoversConfig(AppConfig):
+    name = "gongjian.oversight.handovers"
+    verbose_name = "衔接"

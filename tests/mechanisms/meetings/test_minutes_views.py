@@ -1,0 +1,84 @@
+"""纪要 on screen: two writers, with and without a script; confirmed, locked, opened again."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongjian.mechanisms.meetings.models import Item
+from tests.mechanisms.meetings.hall import Hall
+from tests.mechanisms.meetings.test_views import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall()
+
+
+def an_item(hall: Hall) -> Item:
+    return hall.held("appraisal").items.order_by("order")[0]
+
+
+def test_a_script_gets_the_words_of_both_back(hall: Hall) -> None:
+    item = an_item(hall)
+    address, key = f"/h/{item.meeting_id}/texts", f"{item.pk}-speeches"
+    signed_in(hall.office).post(address, {key: "第一行", f"base-{key}": ""})
+    found = signed_in(hall.keeper).post(address, {key: "", f"base-{key}": ""}).json()
+    assert found["texts"][key] == {"text": "第一行", "touched": False}
+    clash = signed_in(hall.keeper).post(address, {key: "第二行", f"base-{key}": "第行"}).json()
+    assert clash["texts"][key]["touched"]
+
+
+def test_without_a_script_one_button_saves_and_says_when_two_wrote_at_once(hall: Hall) -> None:
+    item = an_item(hall)
+    address, key = f"/h/{item.meeting_id}/minutes", f"{item.pk}-speeches"
+    one, other = signed_in(hall.keeper), signed_in(hall.office)
+    assert "已存" in one.post(address, {key: "先甲", f"base-{key}": ""}, follow=True).content.decode()
+    page = other.post(address, {key: "先乙", f"base-{key}": "先"}, follow=True).content.decode()
+    item.refresh_from_db()
+    assert "请合并" in page
+    assert {"先甲", "先乙"} <= set(item.speeches.splitlines())
+
+
+def test_when_both_have_confirmed_the_minutes_are_closed_until_opened_with_a_reason(hall: Hall) -> None:
+    item, client = an_item(hall), signed_in(hall.keeper)
+    home = f"/h/{item.meeting_id}"
+    for part in ("recorder", "chair"):
+        client.post(f"{home}/confirm", {"part": part})
+    assert client.get(f"{home}/minutes")["Location"] == home
+    assert (
+        client.post(f"{home}/texts", {f"{item.pk}-speeches": "补", f"base-{item.pk}-speeches": ""}).status_code == 409
+    )
+    assert "第 1 版" in client.get(f"{home}/print?edition=1").content.decode()
+    assert client.post(f"{home}/reopen", {"reason": ""}).status_code == 422
+    client.post(f"{home}/reopen", {"reason": "数字写错"})
+    assert client.get(f"{home}/minutes").status_code == 200
+
+
+def test_items_are_added_and_dropped_and_decisions_corrected_and_struck_out(hall: Hall) -> None:
+    item, client = an_item(hall), signed_in(hall.keeper)
+    home = f"/h/{item.meeting_id}"
+    client.post(f"{home}/agenda", {"title": "其他", "then": "minutes"})
+    client.post(f"{home}/agenda", {"drop": item.pk})
+    assert list(item.meeting.items.values_list("title", flat=True))[-1] == "其他"
+    assert not Item.objects.filter(pk=item.pk).exists()
+    client.post(f"{home}/resolution", {"text": "评为合格"})
+    made = item.meeting.resolutions.get()
+    client.post(f"{home}/resolution/{made.pk}", {"text": "评为优秀"})
+    made.refresh_from_db()
+    assert made.text == "评为优秀"
+    client.post(f"{home}/resolution/{made.pk}", {"drop": "1"})
+    assert item.meeting.resolutions.count() == 0
+
+
+def test_a_vote_beyond_those_present_is_said_at_the_form(hall: Hall) -> None:
+    meeting, client = hall.held(), signed_in(hall.keeper)
+    page = client.post(f"/h/{meeting.pk}/resolution", {"text": "同意", "approvals": 9})
+    assert (page.status_code, "比到会有表决权的 4 人多" in page.content.decode()) == (422, True)
+
+
+def test_what_follows_is_given_to_an_organization_by_name(hall: Hall) -> None:
+    meeting, client = hall.held(), signed_in(hall.office)
+    client.post(f"/h/{meeting.pk}/follow-up", {"text": "划线", "owner": hall.community.name, "due_on": "2026-12-01"})
+    assert meeting.follow_ups.get().owner == hall.community

@@ -1,0 +1,49 @@
+"""What a new meeting is filled in with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongjian.mechanisms.meetings.kinds import KINDS
+from gongjian.mechanisms.meetings.proposing import notice_of, propose, usual_start
+from tests.mechanisms.meetings.hall import Hall, clock
+from tests.street import TODAY
+
+
+def test_the_next_one_is_on_the_same_weekday_of_the_month_and_at_the_same_hour() -> None:
+    assert usual_start(clock(2026, 10, 28, 9, 0), TODAY).isoformat() == "2026-12-23T09:00:00+08:00"
+    assert usual_start(clock(2026, 10, 23), date(2026, 11, 2)).isoformat() == "2026-11-27T14:30:00+08:00"
+
+
+def test_the_first_one_is_three_days_ahead_on_a_weekday() -> None:
+    assert usual_start(None, date(2026, 11, 25)).isoformat() == "2026-11-30T14:30:00+08:00"
+
+
+@pytest.mark.django_db
+def test_place_people_and_agenda_are_those_of_last_time() -> None:
+    hall = Hall()
+    hall.held("theme_day", chair="丁一", recorder="何二")
+    proposal = propose(hall.branch, KINDS["theme_day"], serves=date(2026, 10, 1), on=TODAY)
+    assert (proposal.title, proposal.place, proposal.chair, proposal.recorder) == (
+        "12 月主题党日",
+        "二楼会议室",
+        "丁一",
+        "何二",
+    )
+    assert proposal.serves_on == date(2026, 10, 1)
+
+
+@pytest.mark.django_db
+def test_the_first_one_is_chaired_by_the_secretary_and_has_the_agenda_of_its_kind() -> None:
+    proposal = propose(Hall().branch, KINDS["appraisal"], serves=date(2026, 11, 1), on=TODAY)
+    assert (proposal.chair, proposal.agenda[0], proposal.serves_on) == ("丁一", "个人自评", None)
+
+
+@pytest.mark.django_db
+def test_the_notice_names_nobody() -> None:
+    hall = Hall()
+    text = notice_of(hall.plan("appraisal", at=clock(2026, 11, 25)))
+    assert text.startswith("甲社区第一党支部定于 11 月 25 日（周三）14:30召开")
+    assert not any(each.name in text for each in hall.people)

@@ -1,0 +1,45 @@
+"""The list of those invited, changed by hand, and who came."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongjian.foundation.history import Entry
+from gongjian.mechanisms.meetings.seating import change_seat, enter_presence, invite, mark_all, uninvite
+from gongjian.mechanisms.meetings.terms import Presence
+from tests.mechanisms.meetings.hall import Hall
+from tests.street import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_more_is_invited_once_and_one_less_is_gone() -> None:
+    hall = Hall()
+    meeting = hall.plan()
+    seats = [invite(meeting, {"name": "物业经理", "part": "observer"}, by=hall.keeper, now=NOW) for _ in range(2)]
+    assert seats[0].pk == seats[1].pk
+    uninvite(seats[0], by=hall.keeper, now=NOW)
+    assert meeting.attendees.count() == 5
+
+
+def test_everyone_came_and_then_one_is_taken_out() -> None:
+    hall = Hall()
+    meeting = hall.plan()
+    absent = meeting.attendees.get(name="林三")
+    assert mark_all(meeting, by=hall.keeper, now=NOW) == 5
+    assert (
+        enter_presence(meeting, {absent.pk: Presence.LEAVE}, reasons={absent.pk: "出差"}, by=hall.keeper, now=NOW) == 1
+    )
+    assert enter_presence(meeting, {absent.pk: Presence.LEAVE}, by=hall.keeper, now=NOW) == 0
+    absent.refresh_from_db()
+    assert (absent.presence, absent.reason) == ("leave", "出差")
+
+
+def test_what_is_entered_after_the_meeting_is_told_in_its_history() -> None:
+    hall = Hall()
+    meeting = hall.held()
+    seat = meeting.attendees.get(name="何二")
+    change_seat(seat, {"excluded": "住院"}, by=hall.keeper, now=NOW)
+    enter_presence(meeting, {seat.pk: Presence.ABSENT}, by=hall.keeper, now=NOW)
+    verbs = Entry.objects.about("meetings", meeting.pk).values_list("verb", flat=True)
+    assert list(verbs[:2]) == ["补记何二缺席", "改何二的到会身份"]
