@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'members_member',
+                'indexes': [models.Index(fields=['org_path', 'pinyin', 'id', 'state'], name='member_org_pinyin'), models.Index(fields=['category', 'pinyin', 'id', 'org_path', 'state'], name='member_category'), models.Index(condition=models.Q(('status', 'probationary')), fields=['pinyin', 'id'], name='member_probationary'), models.Index(fields=['born_on'], name='member_born'), models.Index(fields=['pinyin', 'id'], name='member_pinyin'), models.Index(fields=['strokes', 'id'], name='member_strokes'), models.Index(fields=['name'], name='member_name'), models.Index(fields=['given'], name='member_given'), models.Index(fields=['initials'], name='member_initials'), models.Index(fields=['spelled'], name='member_spelled'), models.Index(fields=['initials_also'], name='member_initials_also'), models.Index(fields=['spelled_also'], name='member_spelled_also'), models.Index(gongjian.foundation.columns.EmptyLast('joined_on'), models.F('id'), name='member_joined'), models.Index(condition=models.Q(('state', 'active'), models.Q(('organization__isnull', True), ('category', 'unaffiliated'), _connector='OR')), fields=['pinyin', 'id'], name='member_without_branch'), models.Index(condition=models.Q(('category', 'floating'), ('state', 'active')), fields=['last_contact_on', 'pinyin'], name='member_floating')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('identity_index', ''), _negated=True), ('state', 'active')), fields=('region', 'identity_index'), name='member_identity_once'), models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('converted_on__isnull', True), ('converted_on__gte', models.F('joined_on')), _connector='OR'), name='member_converted_after_joining')],
             },
         ),
         migrations.CreateModel(
@@ -84,94 +86,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'members_transfer',
+                'indexes': [models.Index(condition=models.Q(('state', 'sent')), fields=['to_path'], name='transfer_incoming'), models.Index(condition=models.Q(('state', 'sent')), fields=['from_path'], name='transfer_outgoing')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('member',), name='transfer_one_open'), models.CheckConstraint(condition=models.Q(('to_organization__isnull', False), models.Q(('to_outside', ''), _negated=True), _connector='OR'), name='transfer_has_receiver'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='transfer_decided_with_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['org_path', 'pinyin', 'id', 'state'], name='member_org_pinyin'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['category', 'pinyin', 'id', 'org_path', 'state'], name='member_category'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('status', 'probationary')), fields=['pinyin', 'id'], name='member_probationary'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['born_on'], name='member_born'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['pinyin', 'id'], name='member_pinyin'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['strokes', 'id'], name='member_strokes'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['name'], name='member_name'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['given'], name='member_given'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['initials'], name='member_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['spelled'], name='member_spelled'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['initials_also'], name='member_initials_also'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['spelled_also'], name='member_spelled_also'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(gongjian.foundation.columns.EmptyLast('joined_on'), models.F('id'), name='member_joined'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('state', 'active'), models.Q(('organization__isnull', True), ('category', 'unaffiliated'), _connector='OR')), fields=['pinyin', 'id'], name='member_without_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('category', 'floating'), ('state', 'active')), fields=['last_contact_on', 'pinyin'], name='member_floating'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('identity_index', ''), _negated=True), ('state', 'active')), fields=('region', 'identity_index'), name='member_identity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('converted_on__isnull', True), ('converted_on__gte', models.F('joined_on')), _connector='OR'), name='member_converted_after_joining'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['to_path'], name='transfer_incoming'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['from_path'], name='transfer_outgoing'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('member',), name='transfer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('to_organization__isnull', False), models.Q(('to_outside', ''), _negated=True), _connector='OR'), name='transfer_has_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='transfer_decided_with_time'),
         ),
     ]

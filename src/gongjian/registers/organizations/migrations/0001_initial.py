@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'organizations_organization',
+                'indexes': [models.Index(fields=['pinyin', 'id'], name='organization_pinyin'), models.Index(fields=['name'], name='organization_name'), models.Index(fields=['initials'], name='organization_initials'), models.Index(django.db.models.functions.text.Length('path'), models.F('path'), name='organization_level')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('region', 'name'), name='organization_name_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'active')), models.Q(('ended_on__isnull', False), ('state', 'ended')), _connector='OR'), name='organization_ended_with_date')],
             },
         ),
         migrations.CreateModel(
@@ -77,38 +79,8 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'organizations_post',
                 'ordering': ['organization_id', 'id'],
+                'indexes': [models.Index(fields=['organization', 'until_on'], name='post_current')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='post_ends_after_start')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['pinyin', 'id'], name='organization_pinyin'),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['name'], name='organization_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['initials'], name='organization_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(django.db.models.functions.text.Length('path'), models.F('path'), name='organization_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('region', 'name'), name='organization_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'active')), models.Q(('ended_on__isnull', False), ('state', 'ended')), _connector='OR'), name='organization_ended_with_date'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['organization', 'until_on'], name='post_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='post_ends_after_start'),
         ),
     ]

@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'units_unit',
+                'indexes': [models.Index(fields=['org_path', 'pinyin', 'id'], name='unit_org_pinyin'), models.Index(fields=['pinyin', 'id'], name='unit_pinyin'), models.Index(fields=['name'], name='unit_name'), models.Index(fields=['initials'], name='unit_initials')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('state', 'active')), fields=('region', 'code'), name='unit_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,30 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'units_cover',
+                'constraints': [models.UniqueConstraint(fields=('organization', 'unit_name'), name='cover_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['org_path', 'pinyin', 'id'], name='unit_org_pinyin'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['pinyin', 'id'], name='unit_pinyin'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['name'], name='unit_name'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['initials'], name='unit_initials'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('state', 'active')), fields=('region', 'code'), name='unit_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cover',
-            constraint=models.UniqueConstraint(fields=('organization', 'unit_name'), name='cover_once'),
         ),
     ]
