@@ -69,9 +69,7 @@ def call_meeting(meeting: Meeting, *, notice: str = "", by: Any, now: datetime) 
     locked = lock(meeting)
     refuse_closed(locked)
     if locked.state == MeetingState.DRAFT:
-        locked.notice = notice
-        locked.save(update_fields=["notice"])
-        move(locked, MeetingState.CALLED, "发会议通知", by=by, now=now)
+        move(locked, MeetingState.CALLED, "发会议通知", {"notice": notice}, by=by, now=now)
     return locked
 
 
@@ -95,9 +93,8 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> 
     if locked.is_over:
         raise Refused("这次会已经开过，不能取消。")
     if locked.state != MeetingState.CANCELLED:
-        locked.cancelled_for = reason
-        locked.save(update_fields=["cancelled_for"])
-        move(locked, MeetingState.CANCELLED, "取消会议", reason=reason, by=by, now=now)
+        values = {"cancelled_for": reason}
+        move(locked, MeetingState.CANCELLED, "取消会议", values, reason=reason, by=by, now=now)
     return locked
 
 
@@ -121,9 +118,7 @@ def hold_meeting(meeting: Meeting, *, by: Any, now: datetime, ended_at: datetime
     if locked.starts_at > now:
         raise Refused("会议还没到开始时间。提前开了，请先改会议时间。")
     if not locked.is_over:
-        locked.ends_at = ended_at or locked.ends_at
-        locked.save(update_fields=["ends_at"])
-        move(locked, MeetingState.HELD, "开会", by=by, now=now)
+        move(locked, MeetingState.HELD, "开会", {"ends_at": ended_at or locked.ends_at}, by=by, now=now)
         count_as_held(locked)
     return locked
 
@@ -147,7 +142,7 @@ def count_as_held(meeting: Meeting) -> None:
 
 def lock(meeting: Meeting) -> Meeting:
     """The row as it is now, held until the transaction ends."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("organization").get(pk=meeting.pk)
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
 def refuse_closed(meeting: Meeting) -> None:
@@ -155,11 +150,22 @@ def refuse_closed(meeting: Meeting) -> None:
         raise Closed(f"这次会议{meeting.get_state_display()}，不能再改。")
 
 
-def move(meeting: Meeting, state: MeetingState, verb: str, *, by: Any, now: datetime, reason: str = "") -> None:
+def move(
+    meeting: Meeting,
+    state: MeetingState,
+    verb: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    by: Any,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Bring a locked meeting to a STATE, together with the VALUES that go with it."""
     before = meeting.state
-    meeting.state = state
-    meeting.version += 1
-    meeting.save(update_fields=["state", "version"])
+    written = {**(values or {}), "state": state, "version": meeting.version + 1}
+    for name, value in written.items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=written)
     tell(meeting, verb, changes={"state": [before, state]}, reason=reason, by=by, now=now)
 
 

@@ -148,17 +148,15 @@ def confirm(meeting: Meeting, *, part: str, by: Any, now: datetime) -> Meeting:
     locked = lock(meeting)
     if locked.state not in (MeetingState.HELD, MeetingState.RECORDED):
         raise Refused("开过会、写好纪要以后才能确认。")
-    if getattr(locked, f"{part}_confirmed_at") is None:
-        setattr(locked, f"{part}_confirmed_by", str(by))
-        setattr(locked, f"{part}_confirmed_at", now)
-        locked.save(update_fields=[f"{part}_confirmed_by", f"{part}_confirmed_at"])
-        tell(locked, "主持人确认纪要" if part == "chair" else "记录人确认纪要", by=by, now=now)
-    both = locked.chair_confirmed_at and locked.recorder_confirmed_at
-    wanted = MeetingState.LOCKED if both else MeetingState.RECORDED
-    if locked.state != wanted:
-        move(locked, wanted, "纪要定稿" if both else "纪要待确认", by=by, now=now)
-    if both:
+    if getattr(locked, f"{part}_confirmed_at"):
+        return locked
+    tell(locked, "主持人确认纪要" if part == "chair" else "记录人确认纪要", by=by, now=now)
+    values = {f"{part}_confirmed_by": str(by), f"{part}_confirmed_at": now}
+    if locked.chair_confirmed_at or locked.recorder_confirmed_at:
+        move(locked, MeetingState.LOCKED, "纪要定稿", values, by=by, now=now)
         keep_edition(locked, now=now)
+    else:
+        move(locked, MeetingState.RECORDED, "纪要待确认", values, by=by, now=now)
     return locked
 
 
@@ -181,17 +179,12 @@ def reopen(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> Meeting:
     locked = lock(meeting)
     if locked.state != MeetingState.LOCKED:
         raise Refused("只有定稿的纪要才要重新打开。")
-    locked.amended_for = reason
-    locked.chair_confirmed_at = locked.recorder_confirmed_at = None
-    locked.chair_confirmed_by = locked.recorder_confirmed_by = ""
-    locked.save(
-        update_fields=[
-            "amended_for",
-            "chair_confirmed_at",
-            "recorder_confirmed_at",
-            "chair_confirmed_by",
-            "recorder_confirmed_by",
-        ]
-    )
-    move(locked, MeetingState.HELD, "重新打开纪要", reason=reason, by=by, now=now)
+    values = {
+        "amended_for": reason,
+        "chair_confirmed_at": None,
+        "recorder_confirmed_at": None,
+        "chair_confirmed_by": "",
+        "recorder_confirmed_by": "",
+    }
+    move(locked, MeetingState.HELD, "重新打开纪要", values, reason=reason, by=by, now=now)
     return locked

@@ -63,12 +63,16 @@ def enter_presence(
     """Write down who came, {attendee id: presence}; returns how many changed. After the meeting it is told."""
     locked = lock(meeting)
     refuse_closed(locked)
-    rows = {each.pk: each for each in meeting.attendees.filter(pk__in=presences)}
-    changed = [each for pk, each in rows.items() if each.presence != presences[pk] or pk in (reasons or {})]
+    reasons = reasons or {}
+    seats = [each for each in meeting.attendees.all() if each.pk in presences]
+    changed = [each for each in seats if each.presence != presences[each.pk] or each.pk in reasons]
     for each in changed:
         each.presence = presences[each.pk]
-        each.reason = (reasons or {}).get(each.pk, each.reason)
-    Attendee.objects.bulk_update(changed, ["presence", "reason"])
+        each.reason = reasons.get(each.pk, each.reason)
+    for presence in {each.presence for each in changed}:
+        alike = [each.pk for each in changed if each.presence == presence]
+        meeting.attendees.filter(pk__in=alike).update(presence=presence)
+    Attendee.objects.bulk_update([each for each in changed if each.pk in reasons], ["reason"])
     if locked.is_over:
         for each in changed:
             tell(locked, f"补记{each.name}{Presence(each.presence).label}", by=by, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 from typing import Any, TypeGuard
@@ -29,17 +30,23 @@ RESULTS = ("已经办好，在下次会上说明。", "已和物业说定，下�
 def work(day: Workday) -> int:
     """What all organizations do for their meetings on the day; done again it changes nothing."""
     done = sum(close(day, each) for each in ripe(day))
+    steps = list(steps_on(day))
+    known = Meeting.objects.select_related("organization").in_bulk([each.uid for _, each, _ in steps], field_name="uid")
+    return done + sum(
+        take_step(day, organization, each, days, known.get(each.uid)) for organization, each, days in steps
+    )
+
+
+def steps_on(day: Workday) -> Iterator[tuple[Organization, Gathering, int]]:
+    """(who holds it, what, in how many days) of every meeting that may want something on the day."""
     for organization in Organization.objects.filter(ended_on__isnull=True).order_by("path"):
         for days, each in around(day, Holder.of(organization), ahead=CALLED_DAYS, behind=SIGNED_DAYS):
-            done += take_step(day, organization, each, days)
-    return done
+            if days in (CALLED_DAYS, 1, 0, -SIGNED_DAYS):
+                yield organization, each, days
 
 
-def take_step(day: Workday, organization: Organization, each: Gathering, days: int) -> int:
+def take_step(day: Workday, organization: Organization, each: Gathering, days: int, meeting: Meeting | None) -> int:
     """What a meeting wants DAYS before its own, on it, and after it; 0 when there is nothing to do today."""
-    if days not in (CALLED_DAYS, 1, 0, -SIGNED_DAYS):
-        return 0
-    meeting = Meeting.objects.filter(uid=each.uid).select_related("organization").first()
     if days == CALLED_DAYS and meeting is None:
         return call(day, organization, each)
     if days == 1 and is_waiting(meeting) and meeting.reminded_on != day.on:
@@ -88,23 +95,19 @@ def hold(day: Workday, meeting: Meeting) -> int:
     actions.hold_meeting(meeting, by=by, now=begun, ended_at=begun + timedelta(minutes=luck.choice((50, 70, 90))))
     for item in meeting.items.all():
         minutes.write_text(item, "speeches", base="", text=luck.choice(SPEECHES), by=by, now=begun)
-    values = decision(meeting, luck) if meeting.declared.family else None
+    values = decision(luck, votes := actions.votes_at(meeting)) if meeting.declared.family else None
     to_do = luck.random() < 0.25
-    decided = decide(meeting, {**values, "settled": not to_do}, by=by, now=begun) if values else None
+    settled = {**values, "settled": not to_do} if values else {}
+    decided = minutes.resolve(meeting, settled, votes=votes, by=by, now=begun) if settled else None
     if to_do:
         leave_to_do(day, meeting, decided, luck, by=by, now=begun)
     return 1
 
 
-def decision(meeting: Meeting, luck: Random) -> dict[str, Any]:
-    votes = actions.votes_at(meeting)
+def decision(luck: Random, votes: int) -> dict[str, Any]:
     against = luck.choice((0, 0, 0, 1)) if votes > 1 else 0
     text = luck.choice(DECIDED)
     return {"text": text, "voted": True, "approvals": votes - against, "objections": against, "abstentions": 0}
-
-
-def decide(meeting: Meeting, values: dict[str, Any], *, by: Any, now: Any) -> Resolution:
-    return minutes.resolve(meeting, values, votes=actions.votes_at(meeting), by=by, now=now)
 
 
 def leave_to_do(day: Workday, meeting: Meeting, decided: Resolution | None, luck: Random, *, by: Any, now: Any) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from gongjian.foundation.work import Workday
 from gongjian.mechanisms.reports import actions
-from gongjian.mechanisms.reports.kinds import PATTERNS
+from gongjian.mechanisms.reports.kinds import PATTERNS, Pattern
 from gongjian.mechanisms.reports.models import Report
 from gongjian.mechanisms.reports.queries import reporters
 from gongjian.mechanisms.reports.terms import ReportState
@@ -27,20 +29,21 @@ def work(day: Workday) -> int:
         return 0
     month = (day.on.replace(day=1) - ONE_DAY).replace(day=1)
     monthly = [each for each in PATTERNS.values() if each.months == 1]
-    return sum(
-        take_step(day, each, pattern.key, month)
-        for pattern in monthly
-        for each in Organization.objects.filter(reporters(pattern), ended_on__isnull=True).order_by("path")
-    )
+    return sum(work_on(day, pattern, month) for pattern in monthly)
 
 
-def take_step(day: Workday, organization: Organization, kind: str, month: date) -> int:
+def work_on(day: Workday, pattern: Pattern, month: date) -> int:
+    writers = Organization.objects.filter(reporters(pattern), ended_on__isnull=True).order_by("path")
+    begun = {each.organization_id: each for each in Report.objects.filter(kind=pattern.key, first=month)}
+    return sum(take_step(day, each, pattern.key, month, begun.get(each.pk)) for each in writers)
+
+
+def take_step(day: Workday, organization: Organization, kind: str, month: date, report: Report | None) -> int:
     """Write on the day meant for it; two days later the superior looks, and two after a return it comes again."""
     luck = day.chance.luck(organization.name, kind, month)
     written = writing_day(luck)
     if written is None or (organization.founded_on and organization.founded_on > month):
         return 0
-    report = Report.objects.filter(organization=organization, kind=kind, first=month).first()
     days, state = day.on.day - written, report.state if report else None
     if (days, state) in WRITES:
         return write_up(day, organization, kind, month, luck)
@@ -60,7 +63,8 @@ def write_up(day: Workday, organization: Organization, kind: str, month: date, l
     for text in report.texts.filter(text="").exclude(key="help"):
         words = luck.choice(PLANNED if text.key == "plan" else JUDGED)
         actions.write_text(text, base="", words=words, by=by, now=now)
-    actions.recount(report, by=by, now=now)
+    if timezone.localdate(report.counted_at) != day.on:
+        actions.recount(report, by=by, now=now)
     actions.send(report, by=by, now=day.at(10, 30))
     return 1
 
