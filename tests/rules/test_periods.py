@@ -5,7 +5,7 @@ from operator import itemgetter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongjian.rules.periods import Period, periods
+from gongjian.rules.periods import ChosenDays, Period, counted_from, periods
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 LENGTHS = st.sampled_from([None, 1, 2, 3, 6, 12])
@@ -42,6 +42,26 @@ def test_a_quarter_ends_early_when_months_are_owed_from_the_middle_of_it():
         ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
         ("2026-04", date(2026, 4, 1), date(2026, 4, 30)),
     ]
+
+
+def test_blocks_may_be_counted_from_any_month():
+    from_march = counted_from(date(2026, 3, 9), 4)
+    found = list(periods(every(from_march), since=date(2026, 1, 1), until=date(2026, 12, 31)))
+    assert [each.key for each in found] == ["2025-11~2026-02", "2026-03~2026-06", "2026-07~2026-10", "2026-11~2027-02"]
+    assert found[1].label == "2026 年 3 月至 2026 年 6 月"
+    assert keys(every(counted_from(date(2026, 2, 1), 3)), date(2026, 2, 1), date(2026, 4, 30)) == ["2026-02~2026-04"]
+    assert counted_from(date(2026, 4, 1), 3) == 3
+
+
+def test_a_day_chosen_in_the_year_ends_a_period():
+    twice = ChosenDays(((3, 15), (12, 31)))
+    found = list(periods(every(twice), since=date(2026, 3, 15), until=date(2027, 1, 1)))
+    assert [(each.first, each.last, each.key) for each in found] == [
+        (date(2026, 1, 1), date(2026, 3, 15), "2026-03-15"),
+        (date(2026, 3, 16), date(2026, 12, 31), "2026-12-31"),
+        (date(2027, 1, 1), date(2027, 3, 15), "2027-03-15"),
+    ]
+    assert found[0].label == "2026 年 3 月 15 日前"
 
 
 def test_nothing_is_owed_before_the_rule_was_in_force():

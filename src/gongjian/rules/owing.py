@@ -13,7 +13,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from gongjian.rules.periods import Cadence, Period, periods
+from gongjian.rules.periods import Cadence, Period, UntilDay, periods
 from gongjian.rules.working_days import Calendar
 
 ONE_DAY = timedelta(days=1)
@@ -49,7 +49,7 @@ class Due(NamedTuple):
     day: DueDay = DueDay.LAST
     number: int = 0
 
-    def of(self, period: Period, calendar: Calendar) -> date:
+    def of(self, period: Period | UntilDay, calendar: Calendar) -> date:
         """The day on which the work of a period is due."""
         if self.day == DueDay.WORKING_DAY_AFTER:
             return calendar.nth_working(self.number, since=period.last + ONE_DAY)
@@ -125,7 +125,7 @@ class Schedule:
         found = (self._slot(each, calendar) for each in periods(self.cadence, since=since, until=until))
         return [each for each in found if since <= each.first and each.due <= until]
 
-    def _slot(self, period: Period, calendar: Calendar) -> Slot:
+    def _slot(self, period: Period | UntilDay, calendar: Calendar) -> Slot:
         due = self.due(period.first).of(period, calendar)
         return Slot(period.key, period.label, period.first, period.last, period.first, due, self.times(period.first))
 

@@ -14,7 +14,9 @@ LATEST = date(2028, 12, 31)
 
 @dataclass
 class Asked:
-    """What holds of a duty from a day on. `months` None: nothing is owed."""
+    """What holds of a duty from a day on. `months` None: nothing is owed. A period ends on each of DAYS of the year, if
+    there are any; else it has so many months, counted from January or from the month of COUNTED_FROM.
+    """
 
     since: date
     months: int | None
@@ -25,6 +27,8 @@ class Asked:
     needs: str = ""
     chosen: tuple[int, ...] = ()
     evidence: str = "work"
+    counted_from: date | None = None
+    days: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass
@@ -99,20 +103,36 @@ def is_asked(holds: Asked, body: Body) -> bool:
 
 
 def periods(asked: list[Asked]) -> Iterator[tuple[date, date, Asked]]:
-    """Runs of days that lie in one block of months by what holds on the first of their month."""
+    """Runs of days that lie in one period by what holds on the first of their month."""
 
-    def label(day: date) -> tuple[int, int, int]:
+    def label(day: date) -> object:
         holds = holding(asked, day.replace(day=1))
         if holds is None or holds.months is None:
-            return 0, 0, 0
-        return holds.months, (day.year * 12 + day.month - 1) // holds.months, 1
+            return None
+        if holds.days:
+            return holds.days, next_of(holds.days, day)
+        begun = holds.counted_from or date(2000, 1, 1)
+        return holds.months, ((day.year - begun.year) * 12 + day.month - begun.month) // holds.months, begun_at(holds)
 
     days = [EARLIEST + timedelta(days=each) for each in range((LATEST - EARLIEST).days)]
-    for (months, _, _), run in groupby(days, key=label):
+    for labeled, run in groupby(days, key=label):
         held = list(run)
         holds = holding(asked, held[0])
-        if months and holds is not None:
+        if labeled and holds is not None:
             yield held[0], held[-1], holds
+
+
+def next_of(days: tuple[tuple[int, int], ...], day: date) -> date:
+    """The first of the chosen days of the year that is not before a day."""
+    while (day.month, day.day) not in days:
+        day += ONE_DAY
+    return day
+
+
+def begun_at(holds: Asked) -> int:
+    """In which of its months a year of such blocks begins: two ways of saying the same blocks are one."""
+    begun = holds.counted_from or date(2000, 1, 1)
+    return (begun.year * 12 + begun.month - 1) % (holds.months or 1)
 
 
 def holding(asked: list[Asked], day: date) -> Asked | None:
@@ -121,7 +141,7 @@ def holding(asked: list[Asked], day: date) -> Asked | None:
 
 
 def due_day(world: World, last: date, holds: Asked) -> date:
-    how, number = holds.due
+    how, number = ("last", 0) if holds.days else holds.due
     if how == "day":
         return min(last.replace(day=1) + timedelta(days=number - 1), last)
     if how == "last":

@@ -101,6 +101,14 @@ def test_an_office_sets_a_duty_of_its_own_for_its_part_of_the_tree(street: Organ
     assert Entry.objects.get(verb="新增应办事项").reason == "今年重点"
 
 
+def test_what_is_owed_by_term_stays_so_and_nothing_else_becomes_so(street: Organization) -> None:
+    for key, rhythm, other in (("own-1", "term", "months"), ("own-2", "days", "term")):
+        told = {"at": street, "reason": "重点", "by": None, "now": NOW}
+        actions.set_duty(key, {**OWN, "rhythm": rhythm, "days": ["03-15"]}, in_force_from=YEAR, **told)
+        with pytest.raises(Refused, match="不能互相改"):
+            actions.set_duty(key, {**OWN, "rhythm": other}, in_force_from=TODAY, **told)
+
+
 def test_setting_the_same_twice_tells_it_once(street: Organization) -> None:
     for _ in range(2):
         actions.set_duty("own-1", OWN, at=street, in_force_from=YEAR, reason="重点", by=None, now=NOW)

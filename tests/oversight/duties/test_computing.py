@@ -28,6 +28,11 @@ pytestmark = pytest.mark.django_db
 JURISDICTION = "nation"
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
 MONTHS = DAYS.map(lambda day: day.replace(day=1))
+OF_THE_YEAR = st.dates(date(2025, 1, 1), date(2025, 12, 31)).map(lambda day: (day.month, day.day))
+CHOSEN = st.just(()) | st.lists(OF_THE_YEAR, min_size=1, max_size=4, unique=True).map(lambda days: tuple(sorted(days)))
+BLOCKS = st.tuples(st.sampled_from([None, 1, 2, 3, 6, 12]), st.none() | MONTHS) | st.tuples(
+    st.sampled_from([5, 7, 18]), MONTHS
+)
 KINDS = ("branch", "joint_branch", "general_branch", "committee")
 SINCE_2018 = date(2018, 10, 28)
 SINCE_2019 = date(2019, 5, 6)
@@ -66,7 +71,8 @@ def changes(draw: st.DrawFn, people: int) -> list[Asked]:
     return [
         Asked(
             day,
-            draw(st.sampled_from([None, 1, 2, 3, 6, 12])),
+            (block := draw(BLOCKS))[0],
+            counted_from=block[1],
             times=draw(st.integers(1, 2)),
             due=draw(st.sampled_from([("last", 0), ("day", 10), ("day", 31), ("working day after", 3)])),
             kinds=tuple(draw(st.lists(st.sampled_from(KINDS), max_size=2, unique=True))),
@@ -74,6 +80,7 @@ def changes(draw: st.DrawFn, people: int) -> list[Asked]:
             needs=draw(st.sampled_from(["", "committee"])),
             chosen=tuple(draw(st.lists(st.integers(0, people - 1), max_size=2, unique=True))),
             evidence=draw(st.sampled_from(["work", "other"])),
+            days=draw(CHOSEN),
         )
         for day in days
     ]
@@ -172,7 +179,10 @@ def put_duty(key: str, asked: Asked, made: dict[int, Organization]) -> None:
         kinds=list(asked.kinds),
         bodies=list(asked.bodies),
         needs=asked.needs,
+        rhythm="days" if asked.days else "months",
         months=asked.months or 1,
+        counted_from=asked.counted_from,
+        days=[f"{month:02}-{day:02}" for month, day in asked.days],
         times=asked.times,
         due_day=asked.due[0],
         due_number=asked.due[1],

@@ -13,7 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gongjian.foundation.changes import touch
 from gongjian.oversight.coverage.actions import catch_up
+from gongjian.oversight.coverage.models import Finding
 from gongjian.oversight.duties.models import Duty, Exemption, Occurrence, SpecialDay, Start
 from gongjian.oversight.duties.offering import todos, todos_counted
 from gongjian.registers.accounts.models import User
@@ -111,7 +113,7 @@ def test_one_begins_where_the_work_is_done(worker: Client, street: Street) -> No
 NEW = {
     "key": "own-7",
     "label": "走访党员",
-    "months": "3",
+    "every": "3",
     "times": "1",
     "kinds": ["branch"],
     "needs": "",
@@ -136,7 +138,7 @@ def test_the_office_adds_a_duty_once_however_often_it_is_sent(office: Client) ->
 
 def test_a_standing_duty_is_changed_from_a_month_on_and_stopped(office: Client) -> None:
     assert "党员大会" in page(office, "/d/rules/assembly/edit")
-    changed = {**NEW, "months": "1", "due_day": "last", "label": "别的名称", "kinds": ["branch", "joint_branch"]}
+    changed = {**NEW, "every": "1", "due_day": "last", "label": "别的名称", "kinds": ["branch", "joint_branch"]}
     assert office.post("/d/rules/assembly/edit", changed).status_code == 302
     assert Duty.objects.values_list("key", "label", "evidence", "months").get() == ("assembly", "党员大会", "work", 1)
     assert office.post("/d/rules/assembly/stop", {"in_force_from": "2026-12", "reason": "停"}).status_code == 302
@@ -279,3 +281,62 @@ def test_a_duty_nobody_was_chosen_for_is_said_and_the_branches_are_there_to_choo
     client = client_for(user("street_office", root))
     assert "现在没有指定谁要办" in page(client, "/d/rules")
     assert "甲支部</textarea>" in page(client, "/d/rules/assembly/edit?chosen=branches")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "due"),
+    [
+        ({"every": "months", "months": "4", "counted_from": "2026-03"}, "每 4 个月 1 次，从 3 月数起", ["2026-10-25"]),
+        (
+            {"every": "months", "months": "5", "due_day": "last", "in_force_from": "2026-07"},
+            "每 5 个月 1 次",
+            ["2026-11-30"],
+        ),
+        (
+            {"every": "days", "days": "11月20日、3.15, 12-31"},
+            "每年 3 月 15 日、11 月 20 日、12 月 31 日前各 1 次",
+            ["2026-11-20", "2026-12-31"],
+        ),
+        ({"every": "term"}, "每届 1 次", ["2026-12-20"]),
+    ],
+)
+def test_an_office_asks_in_its_own_rhythm(office: Client, street: Street, typed, words, due) -> None:
+    branch = street.branches["甲一"]
+    Organization.objects.filter(pk=branch.pk).update(elected_on=date(2021, 12, 20), term_years=5)
+    asked = {**NEW, "kinds": [], "chosen": branch.name, **typed}
+    assert office.post("/d/rules/new", asked).url == "/d/rules"
+    catch_up(now=NOW)
+    periods = Occurrence.objects.filter(duty="own-7").order_by("due_on").values_list("due_on", flat=True)
+    assert [each.isoformat() for each in periods] == due
+    assert words in page(office, "/d/rules")
+    again = {each.name: each.value() for each in office.get("/d/rules/own-7/edit").context["form"] if each.value()}
+    assert office.post("/d/rules/own-7/edit", {**again, "reason": "再看看"}).status_code == 302
+    assert Duty.objects.values("rhythm", "months", "counted_from", "days").distinct().count() == 1
+
+
+def test_days_that_are_not_in_every_year_or_share_a_month_are_said(office: Client) -> None:
+    for days, said in (
+        ("", "还没有填哪几天"),
+        ("2月29日", "“2月29日”不是每年都有的一天"),
+        ("3月1日、3月15日", "3 月写了两天"),
+    ):
+        wrong = office.post("/d/rules/new", {**NEW, "every": "days", "days": days})
+        assert (wrong.status_code, said in wrong.content.decode()) == (422, True)
+    assert "还没有填几个月一次" in office.post("/d/rules/new", {**NEW, "every": "months"}).content.decode()
+
+
+def test_what_is_owed_in_a_term_and_not_done_is_a_finding(office: Client, street: Street) -> None:
+    branch = street.branches["甲二"]
+    Organization.objects.filter(pk=branch.pk).update(elected_on=date(2021, 9, 1), term_years=5)
+    office.post(
+        "/d/rules/new", {**NEW, "every": "term", "kinds": [], "chosen": branch.name, "in_force_from": "2026-01"}
+    )
+    catch_up(now=NOW)
+    assert Finding.objects.filter(rule="duty_overdue", subject_id=branch.pk, kind="own-7").count() == 1
+    period = Occurrence.objects.get(duty="own-7")
+    assert ("补办" in page(office, f"/d/periods/{period.pk}"), period.label) == (True, "2026 年 9 月到期的一届")
+    street.work.done(branch, NOW.date(), serves=period.first)
+    touch("organizations", [branch.pk])
+    catch_up(now=NOW)
+    period.refresh_from_db()
+    assert period.discharged_on == NOW.date()

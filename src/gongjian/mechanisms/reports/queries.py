@@ -13,15 +13,17 @@ from gongjian.foundation.tree import ancestors
 from gongjian.mechanisms.reports.kinds import PATTERNS, Pattern
 from gongjian.mechanisms.reports.models import OutsideForm, Report, ReportQuerySet, Template
 from gongjian.registers.organizations.models import Organization, OrganizationQuerySet
+from gongjian.rules.months import add_months
 from gongjian.rules.owing import Proof
-from gongjian.rules.periods import Period, periods
+from gongjian.rules.periods import ONE_DAY, Period, block_of, block_start
 
 WRITE, REVIEW = "reports.write", "reports.review"
 
 
 def period_at(day: date, months: int) -> Period:
     """The period of so many months that a DAY lies in."""
-    return next(periods(lambda _: months, since=day, until=day))
+    first = block_start(block_of(day, months), months)
+    return Period(first, add_months(first, months) - ONE_DAY, months)
 
 
 def reports_for(user: Any) -> ReportQuerySet:

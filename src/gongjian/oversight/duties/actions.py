@@ -16,6 +16,7 @@ from gongjian.foundation.scope import scope_of
 from gongjian.foundation.secrets import index_of
 from gongjian.oversight.duties.calendars import forget_calendar
 from gongjian.oversight.duties.models import Duty, Exemption, Feed, SpecialDay, Start
+from gongjian.oversight.duties.terms import Rhythm
 from gongjian.registers.organizations.models import Organization
 
 MOST_FEEDS = 10
@@ -26,7 +27,10 @@ FIELDS = (
     "kinds",
     "bodies",
     "needs",
+    "rhythm",
     "months",
+    "counted_from",
+    "days",
     "times",
     "due_day",
     "due_number",
@@ -70,6 +74,7 @@ def set_duty(
     rows = Duty.objects.select_for_update().filter(key=key)
     duty = rows.filter(in_force_from=day).first() or Duty(key=key, in_force_from=day)
     latest = rows.order_by("in_force_from").last()
+    _keep_to_terms(latest, values)
     before = _said(latest, _chosen_of(latest)) if latest else {}
     for name, value in values.items():
         setattr(duty, name, value)
@@ -198,6 +203,12 @@ def _recalculate() -> None:
     forget_calendar()
     transaction.on_commit(forget_calendar)
     touch_everything()
+
+
+def _keep_to_terms(latest: Duty | None, values: Mapping[str, Any]) -> None:
+    """A period and a term may begin on the same day, so that nothing is now owed by the one and now by the other."""
+    if latest is not None and (latest.rhythm == Rhythm.TERM) != (values.get("rhythm") == Rhythm.TERM):
+        raise Refused("按届办的和按月、按年办的不能互相改。请停用这一项，再新增一项。")
 
 
 def _said(duty: Duty, chosen: Sequence[str]) -> dict[str, Any]:

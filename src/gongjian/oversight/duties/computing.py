@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from gongjian.oversight.duties.calendars import working_calendar
 from gongjian.oversight.duties.models import Duty, Exemption
 from gongjian.oversight.duties.owers import Ower, owers, starts
 from gongjian.oversight.duties.schedules import DutyInForce, duties_in_force, evidence_of
-from gongjian.oversight.duties.terms_of_office import elections, term_occurrences, usual_term
+from gongjian.oversight.duties.terms_of_office import Term, election_of, terms_of, within_term
 from gongjian.rules.owing import Exemption as Excused
 from gongjian.rules.owing import Occurrence, Proof, Slot, occurrences
 
@@ -46,6 +46,7 @@ class Known:
 
     begun: Mapping[str, date]
     owers: Sequence[Ower]
+    terms: Sequence[Term]
     proofs: Mapping[str, Proofs]
     exemptions: Mapping[str, Exemptions]
 
@@ -62,10 +63,20 @@ def owed_by_duty(window: Window) -> Iterator[tuple[str, Iterator[Owed]]]:
     if not begun:
         return
     duties = duties_in_force()
-    proofs = proofs_of(duties, min(begun.values()), window)
-    known = Known(begun, owers(window.among, begun), proofs, exemptions_of(window.among))
+    asked = owers(window.among, begun)
+    terms = terms_of(asked, window) if any(each.by_term for each in duties) else []
+    in_terms = [each.first for each in terms] if any(each.by_term and not each.is_election for each in duties) else []
+    proofs = proofs_of(duties, min([*begun.values(), *in_terms]), window)
+    known = Known(begun, asked, terms, proofs, exemptions_of(window.among))
     for duty in duties:
-        yield duty.key, of_terms(duty, window, known) if duty.by_term else of_periods(duty, window, known)
+        yield duty.key, computed(duty)(duty, window, known)
+
+
+def computed(duty: DutyInForce) -> Callable[[DutyInForce, Window, Known], Iterator[Owed]]:
+    """How the periods of a duty are found."""
+    if duty.is_election:
+        return of_elections
+    return of_terms if duty.by_term else of_periods
 
 
 def of_periods(duty: DutyInForce, window: Window, known: Known) -> Iterator[Owed]:
@@ -73,7 +84,7 @@ def of_periods(duty: DutyInForce, window: Window, known: Known) -> Iterator[Owed
     exemptions = known.exemptions.get(duty.key, {})
     since = min(known.begun.values())
     for said, slots in duty.phases(since=since, until=window.until, calendar=working_calendar()):
-        chosen = duty.chosen.get(said.pk, frozenset())
+        chosen = duty.chosen_in(said)
         asked = [each for each in known.owers if each.owes(said, chosen, duty.path)]
         paths = {each.standing.organization_id: each.path for each in asked}
         proofs = known.proofs.get(said.evidence, {})
@@ -83,12 +94,28 @@ def of_periods(duty: DutyInForce, window: Window, known: Known) -> Iterator[Owed
                 yield Owed(duty, said, paths[found.organization_id], found)
 
 
+def of_elections(duty: DutyInForce, window: Window, known: Known) -> Iterator[Owed]:
+    """The re-elections at the end of the terms of office that end in the window."""
+    exemptions, said = known.exemptions.get(duty.key, {}), duty.latest
+    for term in known.terms:
+        excused = exemptions.get(term.ower.standing.organization_id, ())
+        found = election_of(term, window, excused, said.lead_days)
+        if found is not None:
+            yield Owed(duty, said, term.ower.path, found)
+
+
 def of_terms(duty: DutyInForce, window: Window, known: Known) -> Iterator[Owed]:
-    """The terms of office that end in the window."""
-    usual, held = usual_term(window.on), elections(window.among)
+    """What an office asks for once in every term, of the terms that end in the window while it holds."""
     exemptions = known.exemptions.get(duty.key, {})
-    for ower in term_occurrences(known.owers, window, usual=usual, held=held, exemptions=exemptions, said=duty.latest):
-        yield Owed(duty, duty.latest, *ower)
+    for term in known.terms:
+        said = duty.change_on(term.last)
+        if said is None or said.stopped or not term.ower.owes(said, duty.chosen_in(said), duty.path):
+            continue
+        pk = term.ower.standing.organization_id
+        proofs = known.proofs.get(said.evidence, {}).get(pk, ())
+        found = within_term(term, window, proofs, exemptions.get(pk, ()), said.times)
+        if found is not None:
+            yield Owed(duty, said, term.ower.path, found)
 
 
 def by_start(asked: Sequence[Ower], slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Ower]]]:

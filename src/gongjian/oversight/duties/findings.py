@@ -26,7 +26,7 @@ def duty_overdue(*, on: date, among: Sequence[int] | None = None) -> Iterator[Fi
     fields = ("organization_id", "duty", "organization__name", "org_path", "label", "first", "due_on")
     for pk, key, *rest in rows.order_by("due_on", "first").values_list(*fields):
         missed[pk, key].append(rest)
-    duties = {each.key: each for each in duties_in_force() if not each.by_term} if missed else {}
+    duties = {each.key: each for each in duties_in_force() if not each.is_election} if missed else {}
     for (pk, key), periods in missed.items():
         if key in duties:
             yield finding(pk, duties[key], periods)

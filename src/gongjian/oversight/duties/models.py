@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.tree import PathField
-from gongjian.oversight.duties.terms import Needs
+from gongjian.oversight.duties.terms import Needs, Rhythm
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.owing import DueDay, State
@@ -36,7 +36,8 @@ class Duty(models.Model):
     """What the office set itself: a duty of its own, or, under the key of a standing one, how that changes from a day.
 
     The latest row of a key in force on a day holds. `stopped` ends the duty from that day on. An own duty is owed at
-    `org_path` and below; a change of a standing one holds everywhere.
+    `org_path` and below; a change of a standing one holds everywhere. Periods have so many `months`, counted from
+    January or from the month of `counted_from`; or they end on `days` ("03-15") of each year; or with each term.
     """
 
     id: int
@@ -47,7 +48,10 @@ class Duty(models.Model):
     bodies = models.JSONField("哪几个区域性党组织", default=list, blank=True)
     needs = models.CharField(max_length=20, choices=Needs.choices, default=Needs.NOTHING, blank=True)
     chosen = models.ManyToManyField(Organization, blank=True, related_name="+", db_table="duties_duty_chosen")
+    rhythm = models.CharField("多久一次", max_length=10, choices=Rhythm.choices, default=Rhythm.MONTHS)
     months = models.PositiveSmallIntegerField("几个月一期")
+    counted_from = models.DateField("从哪个月数起", null=True, blank=True)
+    days = models.JSONField("哪几天", default=list, blank=True)
     times = models.PositiveSmallIntegerField("每期几次", default=1)
     due_day = models.CharField(
         max_length=20, choices=[(each.value, each.value) for each in DueDay], default=DueDay.LAST

@@ -51,7 +51,7 @@ def asked_of(each: Owed) -> dict[str, Any]:
         "state": "",
         "discharged_by": None,
         "discharged_on": None,
-        "citation": each.duty.citation(slot.first),
+        "citation": each.duty.citation(each.duty.deciding(slot.first, slot.due)),
     }
 
 

@@ -9,9 +9,11 @@ from gongjian.foundation import registry
 from gongjian.oversight.duties.models import Duty
 from gongjian.oversight.duties.schedules import DutyInForce
 from gongjian.oversight.duties.terms import Needs
+from gongjian.oversight.duties.terms import Rhythm as By
 from gongjian.registers.organizations.terms import Body, OrganizationKind
 from gongjian.rules import Status
 from gongjian.rules.owing import DueDay
+from gongjian.rules.periods import YEAR, ChosenDays, Rhythm
 
 TONES = {
     Status.VERIFIED: "g",
@@ -53,7 +55,7 @@ def card_of(duty: DutyInForce, on: date, *, may_set: bool) -> Card:
         key=duty.key,
         label=duty.label,
         cadence=cadence_of(duty, on),
-        owers=owers_of(said, by_term=duty.by_term),
+        owers=owers_of(said, is_election=duty.is_election),
         due=due_of(said, by_term=duty.by_term),
         evidence=evidence_label(said.evidence),
         citation=duty.citation(on).partition("〔")[0] or "本单位定的",
@@ -63,22 +65,36 @@ def card_of(duty: DutyInForce, on: date, *, may_set: bool) -> Card:
         stopped=latest is not None and latest.stopped and latest.in_force_from <= on,
         changed=latest.in_force_from if latest else None,
         lead_days=said.lead_days,
-        may_set=may_set and not duty.by_term,
+        may_set=may_set and not duty.is_election,
     )
 
 
 def cadence_of(duty: DutyInForce, on: date) -> str:
     """每季度 1 次; 停用 where nothing is owed any more."""
-    if duty.by_term:
+    if duty.is_election:
         return "每届期满"
-    months, times = duty.months(on), duty.times(on)
-    if months is None and duty.changes and duty.changes[0].in_force_from > on:
+    change = duty.change_on(on)
+    if change is None and duty.changes and duty.rhythm(on) is None:
         return f"{duty.changes[0].in_force_from:%Y 年 %m 月}起"
-    return "停用" if months is None else f"{EVERY.get(months, f'每 {months} 个月')} {times} 次"
+    if duty.by_term and change is not None:
+        return "停用" if change.stopped else f"每届 {change.times} 次"
+    return rhythm_in_words(duty.rhythm(on), duty.times(on))
 
 
-def owers_of(said: Duty, *, by_term: bool) -> str:
-    if by_term:
+def rhythm_in_words(rhythm: Rhythm | None, times: int) -> str:
+    """每季度 1 次, 每 5 个月 1 次（3 月起一期）, 每年 3 月 15 日、9 月 15 日前各 1 次."""
+    if rhythm is None:
+        return "停用"
+    if isinstance(rhythm, ChosenDays):
+        days = "、".join(f"{month} 月 {day} 日" for month, day in rhythm.days)
+        return f"每年 {days}前{'各' if len(rhythm.days) > 1 else ''} {times} 次"
+    months = rhythm if isinstance(rhythm, int) else rhythm.months
+    every = f"{EVERY.get(months, f'每 {months} 个月')} {times} 次"
+    return every if isinstance(rhythm, int) or YEAR % months else f"{every}，从 {rhythm.shift + 1} 月数起"
+
+
+def owers_of(said: Duty, *, is_election: bool) -> str:
+    if is_election:
         return "设届期的党组织"
     kinds = [OrganizationKind(each).label for each in said.kinds]
     bodies = [Body(each).label for each in said.bodies]
@@ -92,6 +108,8 @@ def owers_of(said: Duty, *, by_term: bool) -> str:
 def due_of(said: Duty, *, by_term: bool) -> str:
     if by_term:
         return "届满那天"
+    if said.rhythm == By.DAYS:
+        return "选定的那天"
     if said.due_day == DueDay.WORKING_DAY_AFTER:
         return f"下个月第 {said.due_number} 个工作日"
     return f"最后一个月的 {said.due_number} 日" if said.due_day == DueDay.DAY else "这一期最后一天"

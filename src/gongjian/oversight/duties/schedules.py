@@ -13,8 +13,11 @@ from gongjian.foundation import registry
 from gongjian.foundation.rulebook import rule
 from gongjian.foundation.work import StandingDuty
 from gongjian.oversight.duties.models import Duty
+from gongjian.oversight.duties.terms import Rhythm
 from gongjian.rules import NotInForce, Rule, citation
 from gongjian.rules.owing import Due, DueDay, Schedule, Slot
+from gongjian.rules.periods import ChosenDays, counted_from
+from gongjian.rules.periods import Rhythm as Rhythmic
 from gongjian.rules.working_days import Calendar
 
 YEAR = 12
@@ -48,7 +51,15 @@ class DutyInForce:
 
     @property
     def by_term(self) -> bool:
-        return self.standing is not None and self.standing.every == "term"
+        """Whether it is owed once in every term (届期); that never changes."""
+        if self.standing is not None:
+            return self.standing.every == "term"
+        return self.changes[0].rhythm == Rhythm.TERM
+
+    @property
+    def is_election(self) -> bool:
+        """Whether it is the re-election itself: what is overdue of it is found, and ended, elsewhere."""
+        return self.by_term and self.standing is not None
 
     @property
     def path(self) -> str:
@@ -82,6 +93,14 @@ class DutyInForce:
         """What holds of it on a day; of an office's own duty, before its first day, what will hold."""
         return self.change_on(day) or (self.text if self.standing else self.changes[0])
 
+    def deciding(self, first: date, due: date) -> date:
+        """The day by which it is decided what holds of a period: of what is owed in a term, its last."""
+        return due if self.by_term and not self.is_election else first
+
+    def chosen_in(self, said: Duty) -> frozenset[int]:
+        """The organizations chosen by hand by what is SAID."""
+        return self.chosen.get(said.pk, frozenset())
+
     def rule_on(self, day: date) -> Rule | None:
         """The rule behind a standing duty, None before it was in force."""
         if self.standing is None:
@@ -91,13 +110,15 @@ class DutyInForce:
         except NotInForce:
             return None
 
-    def months(self, day: date) -> int | None:
-        """How many months a period has by what holds on a day; None where nothing is owed."""
+    def rhythm(self, day: date) -> Rhythmic | None:
+        """How periods are cut by what holds on a day; None where nothing is owed, or it is owed by terms."""
+        if self.by_term:
+            return None
         change = self.change_on(day)
         if change is not None:
-            return None if change.stopped else change.months
+            return None if change.stopped else rhythm_of(change)
         text = self.rule_on(day)
-        if text is None or self.standing is None or self.by_term:
+        if text is None or self.standing is None:
             return None
         return YEAR if self.standing.every == "year" else text.number
 
@@ -112,7 +133,7 @@ class DutyInForce:
     def due(self, day: date) -> Due:
         """When a period that begins on a day is due."""
         said = self.said_on(day)
-        return Due(DueDay(said.due_day), said.due_number)
+        return Due() if said.rhythm == Rhythm.DAYS else Due(DueDay(said.due_day), said.due_number)
 
     def citation(self, day: date) -> str:
         """Regulation and article, or the office's own words."""
@@ -124,10 +145,17 @@ class DutyInForce:
 
     def phases(self, *, since: date, until: date, calendar: Calendar) -> Iterator[tuple[Duty, list[Slot]]]:
         """(what holds, its periods in order) of those that begin on or after SINCE and are due by UNTIL."""
-        slots = Schedule(self.months, self.times, self.due).slots(since=since, until=until, calendar=calendar)
+        slots = Schedule(self.rhythm, self.times, self.due).slots(since=since, until=until, calendar=calendar)
         for _, group in groupby(slots, key=lambda slot: self.said_on(slot.first).in_force_from):
             held = list(group)
             yield self.said_on(held[0].first), held
+
+
+def rhythm_of(said: Duty) -> Rhythmic:
+    """How the periods of what an office set are cut."""
+    if said.rhythm == Rhythm.DAYS:
+        return ChosenDays(tuple(sorted((int(each[:2]), int(each[3:])) for each in said.days)))
+    return counted_from(said.counted_from, said.months) if said.counted_from else said.months
 
 
 def duties_in_force() -> list[DutyInForce]:

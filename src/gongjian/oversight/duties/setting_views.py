@@ -17,16 +17,8 @@ from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.tree import under
 from gongjian.oversight.duties import actions, permissions
 from gongjian.oversight.duties.calendars import working_calendar
-from gongjian.oversight.duties.forms import (
-    DaysFileForm,
-    DaysForm,
-    DutyForm,
-    ExemptionForm,
-    SeveralForm,
-    StartForm,
-    StopForm,
-    new_key,
-)
+from gongjian.oversight.duties.duty_forms import DutyForm, new_key
+from gongjian.oversight.duties.forms import DaysFileForm, DaysForm, ExemptionForm, SeveralForm, StartForm, StopForm
 from gongjian.oversight.duties.listing import periods_table
 from gongjian.oversight.duties.models import SpecialDay
 from gongjian.oversight.duties.queries import (
@@ -90,7 +82,7 @@ def asks_somebody(duty: DutyInForce, on: date) -> bool:
     """Whether anyone owes a duty as it is set on a day: by kind, as a body, by place, or chosen by hand."""
     said = duty.said_on(on)
     chosen = duty.chosen.get(said.pk or 0)
-    return bool(duty.by_term or said.stopped or said.kinds or said.bodies or said.needs or chosen)
+    return bool(duty.is_election or said.stopped or said.kinds or said.bodies or said.needs or chosen)
 
 
 def new_duty(request: HttpRequest) -> HttpResponse:
@@ -112,7 +104,8 @@ def edit_duty(request: HttpRequest, key: str) -> HttpResponse:
     on = timezone.localdate()
     said = duty.latest
     if duty.standing and not duty.changes:
-        said.months, said.times = duty.months(on) or 1, duty.times(on)
+        rhythm = duty.rhythm(on)
+        said.months, said.times = rhythm if isinstance(rhythm, int) else 1, duty.times(on)
     form = DutyForm(request.POST or None, duty=said, on=on, user=request.user, standing=duty.standing is not None)
     if request.GET.get("chosen") == "branches":
         form.initial["chosen"] = "\n".join(branch_names(home_of(request, duty)))

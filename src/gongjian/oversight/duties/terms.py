@@ -16,8 +16,16 @@ class Needs(models.TextChoices):
     AGENCIES = "agencies", "行政组织党组直接下级"
 
 
+class Rhythm(models.TextChoices):
+    """By what the periods of a duty are cut."""
+
+    MONTHS = "months", "每几个月一次，自己定"
+    DAYS = "days", "每年固定的几天"
+    TERM = "term", "每届一次"
+
+
 class Every(models.TextChoices):
-    """How often an office's own duty is owed."""
+    """How often an office's own duty is usually owed: the months of a period that is counted from January."""
 
     MONTH = "1", "每月"
     TWO_MONTHS = "2", "每两个月"

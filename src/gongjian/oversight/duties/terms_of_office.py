@@ -1,23 +1,22 @@
-"""The duty that is owed by the end of each term (届期): a re-election (换届)."""
+"""What is owed by the end of each term (届期): a re-election (换届), and what an office asks for once in every term."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gongjian.foundation.history import Entry
-from gongjian.oversight.duties.models import Duty
 from gongjian.oversight.duties.owers import Ower
 from gongjian.registers.organizations.findings import TERM_KINDS, usual_terms
 from gongjian.registers.organizations.models import Organization
-from gongjian.rules.owing import Exemption, Occurrence, Slot, judged
-from gongjian.rules.owing import Proof as Election
+from gongjian.rules.owing import Exemption, Occurrence, Proof, Slot, by_slot, judged
 from gongjian.rules.terms import term_ends
 
 HELD = "换届"
+ONE_DAY = timedelta(days=1)
 
 
 class Office(NamedTuple):
@@ -28,40 +27,72 @@ class Office(NamedTuple):
     postponed: date | None
 
 
-def term_occurrences(
-    owers: Sequence[Ower],
-    window: Any,
-    *,
-    usual: Callable[[str], int],
-    held: Mapping[int, Mapping[date, date | None]],
-    exemptions: Mapping[int, Sequence[Exemption]],
-    said: Duty,
-) -> Iterator[tuple[str, Occurrence]]:
-    """(path, occurrence) of every term that ends in the window; the next election discharges it."""
-    offices = offices_of(window.among)
-    for ower in owers:
-        pk, founded, _ = ower.standing
-        office = offices.get(pk)
-        if office is None:
-            continue
-        elected = held.get(pk, {})
-        begins = sorted({each for each in (office.elected or founded, *elected) if each})
-        for start, following in pairwise([*begins, None]):
-            if start is None:
-                continue
+class Term(NamedTuple):
+    """A term of office of one organization: its FIRST day, when it is DUE to end, and when the next one began."""
+
+    ower: Ower
+    first: date
+    due: date
+    following: date | None
+
+    @property
+    def last(self) -> date:
+        """Its last day; an early re-election ends it on the day before."""
+        return min(self.due, self.following - ONE_DAY) if self.following else self.due
+
+
+def terms_of(owers: Sequence[Ower], window: Any) -> list[Term]:
+    """The terms of those that have them, one after another, as far as the history tells; four queries."""
+    usual, held, offices = usual_term(window.on), elections(window.among), offices_of(window.among)
+    return [
+        term
+        for each in owers
+        if (office := offices.get(each.standing.organization_id)) is not None
+        for term in terms_in(each, office, usual, held.get(each.standing.organization_id, {}))
+    ]
+
+
+def terms_in(
+    ower: Ower, office: Office, usual: Callable[[str], int], elected: Mapping[date, date | None]
+) -> Iterator[Term]:
+    """The terms of one organization, from its founding or its first election known."""
+    begins = sorted({each for each in (office.elected or ower.standing.founded, *elected) if each})
+    for start, following in pairwise([*begins, None]):
+        if start is not None:
             until = office.postponed if following is None else elected.get(following)
-            slot = slot_of(start, office.years or usual(ower.path), until, said.lead_days)
-            in_window = max(ower.begins, window.since) <= slot.due <= window.until
-            if in_window and ower.standing.owes(slot):
-                done = [Election(pk, start, following, pk)] if following and following <= window.on else []
-                yield ower.path, judged(pk, slot, done, exemptions.get(pk, ()), window.on)
+            due = max(term_ends(start, office.years or usual(ower.path)), until or date.min)
+            yield Term(ower, start, due, following)
 
 
-def slot_of(start: date, years: int, postponed: date | None, lead_days: int) -> Slot:
-    """The term that begins on START; an approved postponement moves its end."""
-    due = max(term_ends(start, years), postponed or date.min)
-    label = f"{due.year} 年 {due.month} 月到期的一届"
-    return Slot(f"{start}~{due}", label, start, due, due - timedelta(days=lead_days), due, 1)
+def election_of(term: Term, window: Any, excused: Sequence[Exemption], lead_days: int) -> Occurrence | None:
+    """The re-election owed at the end of a term, discharged by the next one; None outside the window."""
+    slot = slot_of(term.first, term.due, opens=term.due - timedelta(days=lead_days))
+    if not is_asked(term.ower, slot, window):
+        return None
+    pk, held = term.ower.standing.organization_id, term.following
+    done = [Proof(pk, term.first, held, pk)] if held and held <= window.on else []
+    return judged(pk, slot, done, excused, window.on)
+
+
+def within_term(
+    term: Term, window: Any, proofs: Iterable[Proof], excused: Sequence[Exemption], times: int
+) -> Occurrence | None:
+    """What is owed TIMES within a term, discharged by work that serves a day of it; None outside the window."""
+    slot = slot_of(term.first, term.last, opens=term.first, times=times)
+    if not is_asked(term.ower, slot, window):
+        return None
+    done = by_slot([slot], [slot.first], proofs, window.on).get(slot.first, ())
+    return judged(term.ower.standing.organization_id, slot, done, excused, window.on)
+
+
+def is_asked(ower: Ower, slot: Slot, window: Any) -> bool:
+    """Whether the end of a term lies in the window, and after the calendar of its organization starts."""
+    return max(ower.begins, window.since) <= slot.due <= window.until and ower.standing.owes(slot)
+
+
+def slot_of(first: date, due: date, *, opens: date, times: int = 1) -> Slot:
+    """The term from FIRST until DUE."""
+    return Slot(f"{first}~{due}", f"{due.year} 年 {due.month} 月到期的一届", first, due, opens, due, times)
 
 
 def offices_of(among: Sequence[int] | None) -> dict[int, Office]:

@@ -175,17 +175,18 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
     on = timezone.localdate()
     duty = duty_for(request.user, found.duty)
     standing = stands(found, on)
-    evidence = evidence_of([duty]).get(duty.said_on(found.first).evidence)
+    decides = duty.deciding(found.first, found.due_on)
+    evidence = evidence_of([duty]).get(duty.said_on(decides).evidence)
     context = {
         "period": found,
         "duty": duty,
         "standing": standing,
         "mark": MARKS[standing],
-        "citation": duty.citation(found.first),
+        "citation": duty.citation(decides),
         "proof": proof_url(evidence, found.subject_id) if found.discharged_on else "",
         "evidence": evidence.label if evidence else "",
         "begin": reverse("duty_begin", args=[found.organization_id, found.duty]) + f"?serves={found.first}",
-        "waits": standing in ("overdue", "open", "ahead") and not duty.by_term,
+        "waits": standing in ("overdue", "open", "ahead") and not duty.is_election,
         "late": max((on - found.due_on).days, 0),
         "may_excuse": permissions.may_excuse(request.user, found.organization),
         "ask": exemption_url(request.user, found) if standing == Standing.OVERDUE else "",
@@ -217,9 +218,10 @@ def begin(request: HttpRequest, organization: int, key: str) -> HttpResponse:
     duty = duty_for(request.user, key)
     read = as_written(request.GET.get("serves", ""))
     serves = read.date if read else timezone.localdate()
-    if duty.by_term:
+    if duty.is_election:
         return redirect("organization", chosen.pk)
-    evidence = evidence_of([duty]).get(duty.said_on(serves).evidence)
+    said = duty.latest if duty.by_term else duty.said_on(serves)
+    evidence = evidence_of([duty]).get(said.evidence)
     address = evidence.begin(request.user, chosen, serves) if evidence else ""
     if address:
         return redirect(address)

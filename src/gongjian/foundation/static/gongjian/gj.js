@@ -136,6 +136,13 @@
     if (sent && !doc.querySelector("[data-signin], [data-errors]")) sessionStorage.removeItem(sent);
   }
 
+  /* a field that only some choices ask for is away while another is chosen */
+  const ask = () => all("[data-asked-when]").forEach((el) => {
+    const chosen = el.form.elements[el.dataset.askedWhen];
+    el.closest(".f").hidden = chosen.closest(".f").hidden || !el.dataset.askedFor.split("|").includes(chosen.value);
+  });
+  later("change", "select", ask);
+
   /* printing, and the caps lock while a password is typed */
   later("click", "[data-print]", () => window.print());
   doc.addEventListener("keyup", (e) => {
@@ -175,5 +182,5 @@
   doc.addEventListener("htmx:afterSettle", (e) => { at = -1; ready(e.target); });
   doc.addEventListener("htmx:sendError", () => say("没有连上。看看网络，再试一次。"));
   doc.addEventListener("htmx:responseError", (e) => say(e.detail.xhr.status === 403 ? "没有办成：您可能已经退出，或这件事不归您管。刷新后再试。" : "没有办成，请刷新这一页再试。"));
-  forget(); ready(doc); network(); waiting();
+  forget(); ready(doc); ask(); network(); waiting();
 })();
