@@ -50,9 +50,11 @@ def work_since_last_month() -> None:
     """Let the street work, so that its calendar, its meetings and its reports have something to show."""
     from django.utils import timezone
 
+    from gongjian.entry.demo.work import add_work
     from gongjian.entry.simulation.year import simulate
     from gongjian.rules.months import add_months
 
     today = timezone.localdate()
     print("示例街道正在补上上个月以来的工作……", file=sys.stderr, flush=True)
     simulate(since=add_months(today.replace(day=1), -1), until=today, seed=1)
+    add_work(on=today)

@@ -19,6 +19,7 @@ from gongjian.oversight.assessment.permissions import may_see_some
 from gongjian.oversight.assessment.queries import SET, schemes_for
 from gongjian.oversight.assessment.storing import refresh
 from gongjian.oversight.assessment.terms import Stage
+from gongjian.oversight.assessment.workday import work
 from gongjian.rules.owing import Proof
 
 
@@ -51,4 +52,5 @@ OFFERS = Offers(
     evidence=[Evidence("assessment", "考核评价", "assessment", proofs, begin)],
     tables=[lambda on: SCHEMES, lambda on: RESULTS, lambda on: APPEALS],
     daily=[refresh],
+    workdays=[work],
 )
