@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from gongjian.foundation.changes import touch
 from gongjian.foundation.refusals import Refused
 from gongjian.oversight.coverage.actions import catch_up
-from gongjian.oversight.duties import actions, counting
+from gongjian.oversight.duties import actions, below, counting
 from gongjian.oversight.duties.models import Occurrence, WorkTotals
 from gongjian.registers.organizations.actions import end_organization, move_organization
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.owing import Proof
+from tests.oversight.duties.by_rows import counted_below, kept_below
 from tests.oversight.duties.conftest import Street
 from tests.oversight.duties.offered import ASSEMBLY, BODIES, ELECTION, offer
 from tests.street import NOW, TODAY
@@ -100,7 +101,8 @@ def test_what_is_kept_is_what_counting_gives(street: Street, plan: list[tuple[st
                 continue
             catch_up(now=now)
             assert kept() == counted(now.date())
-        assert counting.recount(on=now.date()) == 0
+            assert kept_below() == counted_below()
+        assert (counting.recount(on=now.date()), below.recount()) == (0, 0)
         transaction.set_rollback(True)
     street.work.proofs["work"] = begun
 

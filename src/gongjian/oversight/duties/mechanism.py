@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongjian.foundation.registry import NavEntry, Offers, Panel, TodoSource
 from gongjian.foundation.work import StandingDuty
-from gongjian.oversight.duties import offering
+from gongjian.oversight.duties import below, offering
 from gongjian.oversight.duties.counting import prove
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
 from gongjian.oversight.duties.figures import FIGURES
@@ -29,6 +29,6 @@ OFFERS = Offers(
     tables=[lambda on: periods_table(None, on=on), lambda on: exemptions_table(None)],
     work_coverage=[WORK_COVERAGE],
     refreshes=[refresh],
-    recounts=[prove],
+    recounts=[prove, below.recount],
     daily=[remind],
 )

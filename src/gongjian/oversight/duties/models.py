@@ -239,6 +239,33 @@ class WorkTotals(models.Model):
         return f"{self.organization_id}: {self.done} + {self.late} / {self.overdue}"
 
 
+class Below(models.Model):
+    """How the periods of one duty that open and are due together stand, of all below one organization without its own.
+
+    They follow the stored periods (`below.refresh`); how those stand that are owed still, their days say.
+    """
+
+    id: int
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+", db_index=False)
+    duty = models.CharField(max_length=40)
+    label = models.CharField(max_length=40)
+    opens_on = models.DateField()
+    due_on = models.DateField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    excused = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "duties_below"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "due_on", "duty", "label", "opens_on"], name="below_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.duty} {self.label} {self.done} + {self.late} / {self.total}"
+
+
 class Feed(models.Model):
     """A calendar subscription (日历订阅) of one account. Only a fingerprint of its secret address is kept."""
 

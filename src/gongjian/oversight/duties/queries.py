@@ -91,16 +91,6 @@ class Group(NamedTuple):
     excused: int = 0
 
 
-def counts_of(rows: QuerySet[Any], on: date) -> list[Tally]:
-    """By duty, how the periods of ROWS stand; one query."""
-    counted = {key.value: Count("pk", filter=condition) for key, condition in standing_of(on).items()}
-    found = {each["duty"]: each for each in rows.order_by().values("duty").annotate(**counted)}
-    return [
-        Tally(key, label, {each: found[key][each.value] for each in Standing})
-        for key, label in labels_of(found).items()
-    ]
-
-
 def groups_of(rows: QuerySet[Any]) -> list[Group]:
     """The periods of ROWS by due day, duty and period; those of several organizations are one group.
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from gongjian.foundation import bulk
-from gongjian.oversight.duties import counting
+from gongjian.oversight.duties import below, counting
 from gongjian.oversight.duties.computing import Owed, Window, owed_by_duty
 from gongjian.oversight.duties.models import Deadline, Occurrence, Start
 from gongjian.rules.months import add_months
@@ -41,9 +41,11 @@ def refresh(touched: Mapping[str, set[int]], now: datetime) -> None:
     if "everything" in touched or len(ids) > MANY:
         store(on=on)
         counting.recount(on=on)
+        below.recount()
     elif ids:
         store(on=on, among=sorted(ids))
         counting.refresh(ids, on=on)
+        below.refresh(ids)
 
 
 @bulk.undisturbed()

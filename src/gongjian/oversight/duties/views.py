@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,20 +17,20 @@ from django.views.decorators.http import require_GET
 from gongjian.foundation import registry
 from gongjian.foundation.pages.forms import as_written
 from gongjian.foundation.pages.lists import list_page
-from gongjian.foundation.pages.paging import page_of
+from gongjian.foundation.pages.paging import bounded_count, page_of
 from gongjian.foundation.pages.toasts import warn
+from gongjian.foundation.scope import scope_of, within
 from gongjian.oversight.coverage.listing import at_organization, organization_choices
 from gongjian.oversight.coverage.permissions import may_use
 from gongjian.oversight.coverage.queries import findings_for
 from gongjian.oversight.duties import permissions, showing
 from gongjian.oversight.duties.calendars import working_calendar
+from gongjian.oversight.duties.due import Due, groups_of, place_for, still_owed, tallies_of
 from gongjian.oversight.duties.listing import exemptions_table, periods_table
 from gongjian.oversight.duties.models import Occurrence, OccurrenceQuerySet
 from gongjian.oversight.duties.queries import (
-    counts_of,
     duty_choices,
     duty_for,
-    groups_of,
     period_for,
     periods_for,
     pursued_since,
@@ -48,6 +49,7 @@ VIEWS = {
     "year": ("全年", "duties/year.html"),
 }
 ORGANIZATIONS = 12
+COUNTED_AT_MOST = 1000
 LINES = 200
 MONTHS_AHEAD = 3
 
@@ -67,8 +69,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     look = request.GET.get("view", "month")
     look = look if look in VIEWS else "month"
     chosen = chosen_of(request)
-    rows = narrowed(periods_for(request.user), chosen, on)
-    context = {"month": month, "agenda": agenda, "year": year}[look](request, rows, chosen, on)
+    context = {"month": month, "agenda": agenda, "year": year}[look](request, chosen, on)
     whole = {
         **context,
         "on": on,
@@ -96,15 +97,26 @@ def chosen_of(request: HttpRequest) -> dict[str, str]:
 def narrowed(rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> OccurrenceQuerySet:
     if chosen["organization"]:
         rows = at_organization(rows, chosen["organization"])
+    return of_kind(rows, chosen, on)
+
+
+def of_kind(rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> OccurrenceQuerySet:
     if chosen["state"]:
         rows = rows.filter(standing_of(on)[Standing(chosen["state"])])
     return rows.filter(duty=chosen["duty"]) if chosen["duty"] else rows
 
 
-def month(request: HttpRequest, rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
+def found(user: Any, chosen: Mapping[str, str], when: Q, on: date) -> list[Due]:
+    """What is due WHEN of all that was CHOSEN, by how it stands."""
+    of_duty = Q(duty=chosen["duty"]) if chosen["duty"] else Q()
+    return place_for(user, chosen["organization"]).due(when & of_duty, on, chosen["state"])
+
+
+def month(request: HttpRequest, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
     first = month_asked(request.GET.get("month", ""), on)
     before, after = add_months(first, -1), add_months(first, 1)
-    groups = groups_of(rows.filter(due_on__gte=first, due_on__lt=after))
+    due = found(request.user, chosen, Q(due_on__gte=first, due_on__lt=after), on)
+    groups = groups_of(due, narrowed(periods_for(request.user), chosen, on))
     return {
         "first": first,
         "month_label": f"{first.year} 年 {first.month} 月",
@@ -123,25 +135,32 @@ def month_asked(text: str, on: date) -> date:
     return (read.date if read and 2000 <= read.date.year < 2100 else on).replace(day=1)
 
 
-def agenda(request: HttpRequest, rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
+def agenda(request: HttpRequest, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
+    """What is owed still, unless another state was chosen."""
     until = add_months(on, MONTHS_AHEAD)
-    rows = rows if chosen["state"] else rows.owed()
-    waiting = rows.filter(due_on__gte=pursued_since(on), due_on__lte=until, opens_on__lte=until)
-    weeks = showing.weeks_of(groups_of(waiting)[:LINES], on=on, chosen=chosen)
+    when = Q(due_on__gte=pursued_since(on), due_on__lte=until, opens_on__lte=until)
+    due = found(request.user, chosen, when, on)
+    due = due if chosen["state"] else list(filter(None, map(still_owed, due)))
+    groups = groups_of(due[:LINES], narrowed(periods_for(request.user), chosen, on))
+    weeks = showing.weeks_of(groups, on=on, chosen=chosen)
     return {"weeks": weeks, "until": until}
 
 
-def year(request: HttpRequest, rows: OccurrenceQuerySet, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
+def year(request: HttpRequest, chosen: Mapping[str, str], on: date) -> dict[str, Any]:
     asked = request.GET.get("year", "")
     number = int(asked) if asked.isdecimal() and 2000 <= int(asked[:5]) < 2100 else on.year
-    rows = rows.filter(due_on__year=number)
-    owing = Organization.objects.visible_to(request.user).filter(pk__in=rows.order_by().values("organization"))
-    page = page_of(owing, key="path", query=request.GET, size=ORGANIZATIONS)
-    held = rows.filter(organization__in=[each.pk for each in page.rows]).order_by("org_path", "due_on")
+    rows = of_kind(Occurrence.objects.filter(due_on__year=number), chosen, on)
+    owing = owing_some(request.user, chosen["organization"]).filter(Exists(rows.filter(org_path=OuterRef("path"))))
+    total = bounded_count(owing, COUNTED_AT_MOST)
+    page = page_of(owing, key="path", query=request.GET, size=ORGANIZATIONS, total=total)
+    named = {each.path: each for each in page.rows}
+    held = list(rows.filter(org_path__in=named).order_by("org_path", "due_on"))
+    for each in held:
+        each.organization = named[each.org_path]
     scope = {"organization": chosen["organization"], "since": date(number, 1, 1), "until": date(number, 12, 31)}
     return {
         "year": number,
-        "years": showing.years_of(list(held), year=number, on=on),
+        "years": showing.years_of(held, year=number, on=on),
         "page": page,
         "months": range(1, 13),
         "this_month": on.month if number == on.year else 0,
@@ -153,11 +172,18 @@ def year(request: HttpRequest, rows: OccurrenceQuerySet, chosen: Mapping[str, st
                     for key, count in each.numbers.items()
                 ],
             )
-            for each in counts_of(rows, on)
+            for each in tallies_of(found(request.user, chosen, Q(due_on__year=number), on))
         ],
         "before": showing.address("duties", view="year", year=number - 1, **chosen),
         "after": showing.address("duties", view="year", year=number + 1, **chosen),
     }
+
+
+def owing_some(user: Any, organization: str) -> Any:
+    """Organizations, those in the part that ORGANIZATION means when given, of which USER may see what they owe."""
+    seen_there = within("path", scope_of(user), OccurrenceQuerySet.view_permission)
+    rows = Organization.objects.visible_to(user).filter(seen_there)
+    return at_organization(rows, organization) if organization else rows
 
 
 @require_GET
