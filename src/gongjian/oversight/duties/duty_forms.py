@@ -25,9 +25,13 @@ LONGEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DAY_OF_YEAR = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 
 
-def asked_when(widget: forms.Widget, *values: str, name: str = "every") -> forms.Widget:
-    """WIDGET shown only while the field NAME has one of these values; without JavaScript it is always there."""
+def asked_when(widget: Any, *values: str, name: str = "every", must: bool = True) -> Any:
+    """WIDGET shown only while the field NAME has one of these values, and then it MUST be filled in.
+
+    Without JavaScript it is always there.
+    """
     widget.attrs |= {"data-asked-when": name, "data-asked-for": "|".join(values)}
+    widget.must = must
     return widget
 
 
@@ -35,7 +39,11 @@ class DutyForm(PlainForm):
     """What is owed from a month on. Of a standing duty its name and what discharges it stay as they are."""
 
     label = forms.CharField(label="名称", max_length=40, widget=sized(forms.TextInput(), "m"))
-    every = forms.ChoiceField(label="多久一次", choices=EVERY)
+    every = forms.ChoiceField(
+        label="多久一次",
+        choices=EVERY,
+        help_text="每届一次：从当选那天到届满那天算一届，设届期的党组织才要办。",
+    )
     months = forms.IntegerField(
         label="几个月一次",
         required=False,
@@ -47,7 +55,7 @@ class DutyForm(PlainForm):
     counted_from = DateField(
         label="从哪个月数起",
         required=False,
-        widget=asked_when(sized(forms.TextInput(attrs={"autocomplete": "off"}), "s"), Rhythm.MONTHS),
+        widget=asked_when(sized(forms.TextInput(attrs={"autocomplete": "off"}), "s"), Rhythm.MONTHS, must=False),
         help_text="选“每几个月一次，自己定”时填，写 2026-03 就行。不填，就从下面写的起算月数起。",
     )
     days = forms.CharField(
@@ -76,7 +84,7 @@ class DutyForm(PlainForm):
     chosen = forms.CharField(
         label="另外指定的党组织",
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="不论类别，写上名字的都要办。一行一个全名。",
     )
     evidence = forms.ChoiceField(label="看什么算办了", required=False)
