@@ -25,6 +25,9 @@ class MeetingState(models.TextChoices):
     CANCELLED = "cancelled", "取消"
 
 
+UNFINISHED = (MeetingState.DRAFT, MeetingState.CALLED, MeetingState.HELD, MeetingState.RECORDED)
+
+
 class Reply(models.TextChoices):
     """回执: what an invited person answered."""
 

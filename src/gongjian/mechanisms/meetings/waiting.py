@@ -17,7 +17,7 @@ from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import near, scope_of
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Meeting
 from gongjian.mechanisms.meetings.queries import RECORD
-from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
+from gongjian.mechanisms.meetings.terms import UNFINISHED, MeetingState, Part, Reply
 
 AT_MOST = 100
 NOTICE_DAYS, WEEK, MINUTES_DAYS = 30, 7, 30
@@ -43,7 +43,9 @@ def meetings(user: Any, on: date) -> QuerySet[Meeting]:
     """Meetings of the coming week that nobody was told of or was not answered, and held ones whose minutes wait."""
     rows = Meeting.objects.alias(depth=Length("org_path")).filter(near("org_path", scope_of(user), RECORD))
     rows = rows.filter(
-        starts_at__gte=moment(on - timedelta(days=MINUTES_DAYS)), starts_at__lt=moment(on + timedelta(days=WEEK))
+        state__in=UNFINISHED,
+        starts_at__gte=moment(on - timedelta(days=MINUTES_DAYS)),
+        starts_at__lt=moment(on + timedelta(days=WEEK)),
     )
     unanswered = Q(attendees__reply=Reply.NONE, attendees__part=Part.DUE, attendees__excluded="")
     rows = rows.annotate(silent=Count("attendees", filter=unanswered))

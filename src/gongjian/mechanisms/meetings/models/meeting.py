@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from gongjian.foundation.records import Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
-from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
+from gongjian.mechanisms.meetings.terms import UNFINISHED, MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units.models import Unit
 
@@ -59,6 +59,9 @@ class Meeting(Record):
             models.Index(fields=["org_path", "starts_at"], name="meeting_path"),
             models.Index(fields=["organization", "kind", "starts_at"], name="meeting_of"),
             models.Index(fields=["starts_at", "id"], name="meeting_day"),
+            models.Index(
+                fields=["starts_at", "org_path"], name="meeting_unfinished", condition=Q(state__in=UNFINISHED)
+            ),
         ]
 
     def __str__(self) -> str:
