@@ -86,6 +86,7 @@ def test_a_name_without_chinese_characters_is_found_too():
 LETTERS = "常州恒安商贸科技（）A1b 单"
 STATES = ("active", "active", "active", "closed")
 SIGHTS = {"one": ["甲"], "several": ["甲", "丙"], "all": ["街道党工委"], "none": []}
+WAYS = {"along the terms": (0, 0), "among the own ids": (0, 1000), "through the own part": (1000, 1000)}
 
 
 @pytest.fixture
@@ -164,6 +165,14 @@ def naming(row: Named) -> Naming:
     return Naming(row.pk, row.name, row.code)
 
 
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How everybody's rows are looked up, however few they see."""
+    for name, most in zip(("FEW", "SOME"), WAYS[request.param], strict=True):
+        monkeypatch.setattr(ways, name, most)
+    return str(request.param)
+
+
 @pytest.fixture(params=SIGHTS)
 def viewer(request: pytest.FixtureRequest, street: dict[str, Organization]) -> Any:
     who = User.objects.create_user("viewer")
@@ -172,11 +181,7 @@ def viewer(request: pytest.FixtureRequest, street: dict[str, Organization]) -> A
     return who
 
 
-@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
-def test_the_search_finds_what_reading_every_name_finds(
-    units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(ways, "FEW", few)
+def test_the_search_finds_what_reading_every_name_finds(units: list[Unit], viewer: Any, way: str):
     search = NameSearch(UNITS, Unit, UnitQuerySet.active)
     viewed = list(units_for(viewer))
     for text in texts(units):
@@ -185,11 +190,7 @@ def test_the_search_finds_what_reading_every_name_finds(
         assert [each.name for each in named(units_for(viewer), "units", text, limit=8)] == expected[:8], text
 
 
-@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
-def test_the_search_finds_what_the_plain_rule_says(
-    units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(ways, "FEW", few)
+def test_the_search_finds_what_the_plain_rule_says(units: list[Unit], viewer: Any, way: str):
     search = NameSearch(UNITS, Unit, UnitQuerySet.active)
     viewed = list(units_for(viewer))
     random = Random(9)
@@ -198,11 +199,9 @@ def test_the_search_finds_what_the_plain_rule_says(
         assert {each.name for each in found([search.find(viewer, text, len(units))])[0]} == brute(viewed, text), text
 
 
-@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
 def test_of_a_text_more_common_than_is_looked_up_all_found_are_the_viewers_and_no_fewer(
-    units: list[Unit], viewer: Any, few: int, monkeypatch: pytest.MonkeyPatch
+    units: list[Unit], viewer: Any, way: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(ways, "FEW", few)
     monkeypatch.setattr(ways, "PROBE", 5)
     search = NameSearch(UNITS, Unit, UnitQuerySet.active)
     viewed = list(units_for(viewer))
@@ -230,17 +229,16 @@ def test_a_text_common_elsewhere_takes_no_second_question(
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("few", [0, 1000], ids=["along the terms", "through the own part"])
 def test_no_plan_reads_a_table_through(
-    units: list[Unit], street: dict[str, Organization], few: int, monkeypatch: pytest.MonkeyPatch
+    units: list[Unit], street: dict[str, Organization], way: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(ways, "FEW", few)
     monkeypatch.setattr(ways, "PROBE", 5)
     with CaptureQueriesContext(connection) as asked:
         found([NameSearch(UNITS, Unit, UnitQuerySet.active).find(user("community_worker", street["甲"]), "恒安", 8)])
     plans = [line for each in asked if "foundation_term" in each["sql"] for line in plan_of(each["sql"])]
     assert plans
     assert [line for line in plans if line.startswith("SCAN ") and not line.startswith("SCAN part_")] == []
+    assert any("COVERING INDEX unit_org_pinyin" in line for line in plans) == (way == "among the own ids")
 
 
 def plan_of(sql: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 APART = "\x1f"
 
@@ -27,6 +27,11 @@ def starts_with(field: str, prefix: str) -> Q:
     U+10FFFF is the last character in byte order, so nothing that begins with PREFIX sorts after it.
     """
     return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + "\U0010ffff"})
+
+
+def row_by_row(condition: Q) -> Case:
+    """A CONDITION asked of each row as it comes: no index is chosen for it, and no order of work planned by it."""
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def choices_of(words: Iterable[Any]) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 The first PROBE endings that begin with the text are looked up, each row by its key, and in the same breath, for a text
 so common that too few of these are the viewer's, as many as it takes: one who sees much soon meets enough. For one who
-sees FEW rows each of these is asked instead. No plan hangs on what the database guesses about its data.
+sees SOME rows their ids are gathered before, so that only these are looked up; for one who sees FEW each of them is
+asked instead. No plan hangs on what the database guesses about its data.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Value
 
 from gongjian.foundation.asking import NO_SEARCH, Search
-from gongjian.foundation.columns import APART, InOneColumn, Unindexed, starts_with
+from gongjian.foundation.columns import APART, InOneColumn, Unindexed, row_by_row, starts_with
 from gongjian.foundation.compiled import Compiled, Rows
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.foundation.search import SHORTEST, TERM_LENGTH, Term, fold, spelled
 
-PROBE, FEW, MORE = 250, 500, 4
+PROBE, FEW, SOME, MORE = 250, 500, 2_000, 4
 
 
 class Named(NamedTuple):
@@ -58,6 +59,10 @@ class Names:
         """The same, only the terms of ROWS."""
         return self.along(rows, word).filter(told__isnull=False)
 
+    def gathered(self, rows: QuerySet[Any], word: str, among: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """The same, where ROWS are AMONG so few that all their ids are gathered before anything is looked up."""
+        return self.theirs(rows, word).filter(row_by_row(Q(subject_id__in=among.order_by().values("pk"))))
+
     def through(self, rows: QuerySet[Any], word: str) -> QuerySet[Any, Any]:
         """Those of ROWS with such a term, each asked by its key: no index begins with the type as read here."""
         terms = Term.objects.alias(type_read=Unindexed("subject_type")).filter(type_read=self.subject_type)
@@ -77,7 +82,11 @@ class NameSearch:
             rows = standing(everything.visible_to(viewer, by_key=True))
             return [names.along(rows, word)[:PROBE], names.theirs(rows, word)[:limit]]
 
-        self.along = Compiled(permission, along)
+        def among(viewer: Any, word: str, limit: int) -> list[QuerySet[Any, Any]]:
+            rows, own = standing(everything.visible_to(viewer, by_key=True)), everything.visible_to(viewer)
+            return [names.along(rows, word)[:PROBE], names.gathered(rows, word, own)[:limit]]
+
+        self.along, self.among = Compiled(permission, along), Compiled(permission, among)
         self.through = Compiled(
             permission, lambda viewer, word, _: [names.through(standing(everything.visible_to(viewer)), word)]
         )
@@ -92,10 +101,12 @@ class NameSearch:
             own = self.through.said(user, word, limit)
             return Search(own, lambda parts: best(meant(parts, wanted), wanted)[:limit])
 
-        def more(most: int) -> Sequence[Rows]:
-            return self.along.ask(user, word, most)
+        way = self.among if self.few_for(user, SOME) else self.along
 
-        first = self.along.said(user, word, limit)
+        def more(most: int) -> Sequence[Rows]:
+            return way.ask(user, word, most)
+
+        first = way.said(user, word, limit)
         return Search(first, lambda parts: best(enough(parts, more, wanted, limit), wanted)[:limit])
 
 

@@ -12,8 +12,9 @@ from typing import Any, Self
 
 from django.core.cache import cache
 from django.db import connections
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
+from gongjian.foundation.columns import row_by_row
 from gongjian.foundation.tree import WIDTH, under
 
 TEN_MINUTES = 600
@@ -104,7 +105,7 @@ class ScopedQuerySet(QuerySet[Any]):
         """
         seen = within(self.path_field, scope_of(user), self.view_permission)
         if by_key or (widely and connections[self.db].vendor != "postgresql"):
-            return self.filter(Case(When(seen, then=Value(True)), default=Value(False)))
+            return self.filter(row_by_row(seen))
         return self.filter(seen)
 
     def few_for(self, user: Any, most: int) -> bool:
