@@ -112,6 +112,7 @@ def test_the_search_finds_what_reading_every_member_finds(
         hits = [by_address[hit.url] for hit in found([searching.find(viewer, text, 8)])[0]]
         places = [read_through([each], text)[0] for each in hits]
         assert (places, len(set(hits))) == (read_through(list(rows), text)[:8], len(hits)), text
+        assert hits == sorted(hits, key=lambda each: (*read_through([each], text), each.pk)), text
 
 
 @pytest.mark.sqlite
@@ -122,6 +123,17 @@ def test_no_plan_reads_the_table_through(street: dict[str, Any], text: str) -> N
     plans = [line for each in asked if "members_member" in each["sql"] for line in plan_of(each["sql"])]
     assert plans
     assert [line for line in plans if line.startswith("SCAN members_member")] == []
+
+
+@pytest.mark.sqlite
+def test_whose_members_share_initials_is_known_before_any_of_them_is_looked_up(
+    street: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "FEW", 0)
+    with CaptureQueriesContext(connection) as asked:
+        found([searching.find(street["viewer"], "wx", 8)])
+    plans = [line for each in asked if "members_member" in each["sql"] for line in plan_of(each["sql"])]
+    assert "SEARCH U0 USING COVERING INDEX member_initials (initials>? AND initials<?)" in plans
 
 
 def plan_of(sql: str) -> list[str]:

@@ -108,7 +108,7 @@ class Member(Named, Person, Record):
             models.Index(fields=["strokes", "id"], name="member_strokes"),
             models.Index(fields=["name"], name="member_name"),
             models.Index(fields=["given"], name="member_given"),
-            models.Index(fields=["initials"], name="member_initials"),
+            models.Index(fields=["initials", "id", "org_path", "state"], name="member_initials"),
             models.Index(fields=["spelled"], name="member_spelled"),
             models.Index(fields=["given_spelled"], name="member_given_spelled"),
             models.Index(fields=["initials_also"], name="member_initials_also"),
