@@ -42,6 +42,18 @@ def test_the_first_one_is_chaired_by_the_secretary_and_has_the_agenda_of_its_kin
 
 
 @pytest.mark.django_db
+def test_the_first_one_is_where_the_superior_met_and_is_recorded_by_whoever_plans_it() -> None:
+    hall = Hall()
+    first = propose(hall.branch, KINDS["lecture"], serves=None, on=TODAY, by=hall.office)
+    assert (first.place, first.recorder) == ("甲社区第一党支部会议室", str(hall.office))
+    assert first.agenda == ("讲课", "联系实际讨论")
+    hall.plan("committee_plenum", of=hall.community, place="社区大会议室")
+    hall.office.name = "丁一"
+    first = propose(hall.branch, KINDS["lecture"], serves=None, on=TODAY, by=hall.office)
+    assert (first.place, first.chair, first.recorder) == ("社区大会议室", "丁一", "")
+
+
+@pytest.mark.django_db
 def test_the_notice_names_nobody() -> None:
     hall = Hall()
     text = notice_of(hall.plan("appraisal", at=clock(2026, 11, 25)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gongjian.foundation.history import Entry
-from gongjian.mechanisms.meetings.seating import change_seat, enter_presence, invite, mark_all, uninvite
+from gongjian.mechanisms.meetings.seating import change_seat, enter_presence, invite, invite_all, mark_all, uninvite
 from gongjian.mechanisms.meetings.terms import Presence
+from gongjian.registers.organizations.models import Post
 from tests.mechanisms.meetings.hall import Hall
-from tests.street import NOW
+from tests.street import NOW, organization
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,27 @@ def test_one_more_is_invited_once_and_one_less_is_gone() -> None:
     assert seats[0].pk == seats[1].pk
     uninvite(seats[0], by=hall.keeper, now=NOW)
     assert meeting.attendees.count() == 5
+
+
+def test_organizations_are_invited_at_once_in_their_secretaries_names() -> None:
+    hall = Hall()
+    body = organization("行政组织党组", "party_group", hall.root, body="administrative")
+    both = [organization(name, "branch", body) for name in ("城管党支部", "司法所党支部", "派出所党支部")]
+    for each in both[:2]:
+        Post.objects.create(organization=each, title="书记", holder="丁一", holder_uid=hall.people[0].uid)
+    meeting = hall.plan("joint_conference", of=hall.root)
+    asked = [invite_all(meeting, both[:number], by=hall.office, now=NOW) for number in (1, 3, 3)]
+    seats = [(each.name, each.party, each.member_uid is None) for each in meeting.attendees.order_by("pk")]
+    assert asked == [1, 2, 0]
+    assert seats == [
+        ("丁一", "城管党支部", False),
+        ("丁一", "司法所党支部", True),
+        ("派出所党支部", "派出所党支部", True),
+    ]
+    assert [each.reason for each in Entry.objects.filter(verb__startswith="请").order_by("pk")] == [
+        "城管党支部",
+        "司法所党支部、派出所党支部",
+    ]
 
 
 def test_everyone_came_and_then_one_is_taken_out() -> None:

@@ -158,3 +158,24 @@ def test_a_party_that_could_be_several_and_a_seat_without_a_word_are_refused_in_
     assert (several.status_code, "有好几个" in several.content.decode()) == (422, True)
     assert (nobody.status_code, "至少写一个" in nobody.content.decode()) == (422, True)
     assert not meeting.attendees.exists()
+
+
+def test_the_agencies_are_invited_with_one_press_or_one_by_one(hall: Hall) -> None:
+    body = organization("行政组织党组", "party_group", hall.root, body="administrative")
+    agencies = [organization(f"{name}党支部", "branch", body) for name in ("城管", "派出所")]
+    meeting = hall.plan("joint_conference", of=hall.root)
+    client, address = signed_in(hall.office), f"/h/{meeting.pk}/parties"
+    assert "2 家都请" in client.get(f"/h/{meeting.pk}/people").content.decode()
+    assert "没有新请的" in client.post(address, {}, follow=True).content.decode()
+    assert "请了 1 家" in client.post(address, {"party": agencies[0].pk}, follow=True).content.decode()
+    assert "请了 1 家" in client.post(address, {"all": body.pk}, follow=True).content.decode()
+    assert [each.party for each in meeting.attendees.all()] == ["城管党支部", "派出所党支部"]
+    assert "，都请了" in client.get(f"/h/{meeting.pk}/people").content.decode()
+    stranger = organization("别处支部", "branch", organization("别的街道", "working_committee"))
+    client.post(address, {"party": stranger.pk})
+    assert meeting.attendees.count() == 2
+
+
+def test_only_meetings_with_parties_offer_them(hall: Hall) -> None:
+    meeting = hall.plan()
+    assert signed_in(hall.keeper).get(f"/h/{meeting.pk}/people").context["circles"] == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from gongjian.foundation.tree import ancestors
 from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
 from gongjian.mechanisms.meetings.terms import Due, Part
@@ -13,6 +17,10 @@ from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberStatus
 from gongjian.registers.organizations.models import Organization, Post
 from gongjian.registers.organizations.queries import SEAT, seats_of
+from gongjian.registers.organizations.terms import Body
+
+LISTED = 400
+ORDER = tuple(Body)
 
 
 def invited(meeting: Meeting, *, on: date) -> list[Attendee]:
@@ -77,16 +85,70 @@ def _secretaries_below(meeting: Meeting, organization: Organization, kind: Meeti
     """For a regional body's own meeting: the secretaries of the organizations right below it."""
     if not kind.bodies:
         return
-    posts = Post.objects.filter(organization__parent=organization, organization__ended_on__isnull=True, title=SEAT)
-    for post in posts.select_related("organization").order_by("organization__path", "pk"):
+    below = Organization.objects.active().filter(parent=organization).in_tree_order()
+    yield from (each for each in in_their_name(meeting, below, on=on) if each.name != each.party)
+
+
+def in_their_name(meeting: Meeting, organizations: Iterable[Organization], *, on: date) -> list[Attendee]:
+    """A seat, not saved yet, for each organization: its secretary on the day, or its own name until somebody is named.
+
+    Who is secretary of two is named for both; as a member they have one seat. Two queries for all.
+    """
+    parties = list(organizations)
+    posts = Post.objects.filter(organization__in=[each.pk for each in parties], title=SEAT).order_by("pk")
+    held: dict[int, Post] = {}
+    for post in posts:
         if post.is_current(on) and post.holder:
-            yield Attendee(
-                meeting=meeting,
-                name=post.holder,
-                member_uid=post.holder_uid,
-                party=post.organization.name,
-                party_organization=post.organization,
-            )
+            held.setdefault(post.organization_id, post)
+    seats = [seat_for(meeting, each, held.get(each.pk)) for each in parties]
+    seated = set(meeting.attendees.values_list("member_uid", flat=True))
+    for each in seats:
+        each.member_uid = None if each.member_uid in seated else each.member_uid
+        seated.add(each.member_uid)
+    return seats
+
+
+def seat_for(meeting: Meeting, party: Organization, secretary: Post | None) -> Attendee:
+    return Attendee(
+        meeting=meeting,
+        name=secretary.holder if secretary else party.name,
+        member_uid=secretary.holder_uid if secretary else None,
+        party=party.name,
+        party_organization=party,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Whom one may invite at once: a regional body, the organizations right BELOW it, and which sit there already."""
+
+    body: Organization
+    below: tuple[Organization, ...]
+    seated: frozenset[int]
+
+    @property
+    def left(self) -> int:
+        """How many of them are not invited yet."""
+        return sum(each.pk not in self.seated for each in self.below)
+
+
+def circles_for(user: Any, meeting: Meeting) -> list[Circle]:
+    """The regional bodies of the street a meeting with parties belongs to, as far as USER sees what is below them.
+
+    Three queries.
+    """
+    if not meeting.declared.with_parties:
+        return []
+    seen = Organization.objects.visible_to(user).active()
+    above = ancestors(meeting.organization.path)
+    found = Organization.objects.active().filter(parent__path__in=above).exclude(body="").in_tree_order()
+    bodies = sorted(found, key=lambda each: ORDER.index(each.body))
+    rows = seen.filter(parent__in=bodies).exclude(pk=meeting.organization_id).in_tree_order()
+    below: dict[int, list[Organization]] = defaultdict(list)
+    for each in rows[:LISTED]:
+        below[each.parent_id or 0].append(each)
+    seated = frozenset(meeting.attendees.values_list("party_organization", flat=True))
+    return [Circle(each, tuple(below[each.pk]), seated) for each in bodies if below[each.pk]]
 
 
 def secretary_of(organization: Organization, on: date) -> str:

@@ -24,7 +24,7 @@ class MeetingKind:
     """One kind. HOLDERS are kinds of organization that may hold it (all when empty), BODIES leaves only regional ones.
 
     FAMILY names the voting rule of `gongjian.rules.voting`, "" where nothing is put to the vote. `agenda` is what a new
-    meeting begins with.
+    meeting begins with; USUAL is proposed in its place to those who plan the first one.
     """
 
     key: str
@@ -34,6 +34,7 @@ class MeetingKind:
     bodies: tuple[str, ...] = ()
     family: str = ""
     agenda: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     with_parties: bool = False
     duty: StandingDuty | None = None
 
@@ -54,6 +55,7 @@ _ALL = (
         Due.FULL_MEMBERS,
         holders=BRANCHES,
         family="assembly",
+        usual=("支部委员会报告工作", "讨论决定本季度要办的事"),
         duty=_owed("assembly", "党员大会", "assembly.every_months", kinds=BRANCHES, lead_days=20),
     ),
     MeetingKind(
@@ -62,6 +64,7 @@ _ALL = (
         Due.COMMITTEE,
         holders=BRANCHES,
         family="committee",
+        usual=("上次定的事落实情况", "研究本月工作"),
         duty=_owed(
             "committee_meeting",
             "支部委员会会议",
@@ -76,12 +79,14 @@ _ALL = (
         "党小组会",
         Due.MEMBERS,
         holders=BRANCHES,
+        usual=("集中学习", "落实支部布置的事"),
         duty=_owed("group_meeting", "党小组会", "group_meeting.every_months", lead_days=10),
     ),
     MeetingKind(
         "lecture",
         "党课",
         Due.MEMBERS,
+        usual=("讲课", "联系实际讨论"),
         duty=_owed("lecture", "党课", "lecture.every_months", kinds=BRANCHES, lead_days=20),
     ),
     MeetingKind(
@@ -89,6 +94,7 @@ _ALL = (
         "主题党日",
         Due.MEMBERS,
         holders=BRANCHES,
+        usual=("集中学习", "民主议事和志愿服务"),
         duty=_owed("theme_day", "主题党日", "theme_day.every_months", kinds=BRANCHES, lead_days=10),
     ),
     MeetingKind(
@@ -144,8 +150,22 @@ _ALL = (
             lead_days=20,
         ),
     ),
-    MeetingKind("party_government_meeting", "党政联席会议", Due.INVITED, holders=HIGHER, with_parties=True),
-    MeetingKind("committee_plenum", "党委（党总支）会议", Due.COMMITTEE, holders=HIGHER, family="committee"),
+    MeetingKind(
+        "party_government_meeting",
+        "党政联席会议",
+        Due.INVITED,
+        holders=HIGHER,
+        usual=("上次议定事项落实情况", "提请研究的事"),
+        with_parties=True,
+    ),
+    MeetingKind(
+        "committee_plenum",
+        "党委（党总支）会议",
+        Due.COMMITTEE,
+        holders=HIGHER,
+        family="committee",
+        usual=("上次定的事落实情况", "研究本月工作"),
+    ),
     MeetingKind(
         "consultation",
         "居民议事",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from gongjian.foundation.tree import ancestors
 from gongjian.mechanisms.meetings.inviting import secretary_of
 from gongjian.mechanisms.meetings.kinds import MeetingKind
 from gongjian.mechanisms.meetings.models import Meeting
@@ -33,20 +35,39 @@ class Proposal:
     like: Meeting | None
 
 
-def propose(organization: Organization, kind: MeetingKind, *, serves: date | None, on: date) -> Proposal:
-    """The same weekday of the month and hour as last time, never sooner than NOTICE_DAYS from today."""
+def propose(
+    organization: Organization, kind: MeetingKind, *, serves: date | None, on: date, by: Any = None
+) -> Proposal:
+    """The same weekday of the month and hour as last time, never sooner than NOTICE_DAYS from today.
+
+    Of the first one the secretary takes the chair and BY, who plans it, the record.
+    """
     last = last_of(organization, kind.key)
+    chair = last.chair if last and last.chair else secretary_of(organization, on)
     starts = usual_start(timezone.localtime(last.starts_at) if last else None, on)
     return Proposal(
         title=f"{starts.month} 月{kind.label}",
         starts_at=starts,
-        place=last.place if last else "",
-        chair=last.chair if last and last.chair else secretary_of(organization, on),
-        recorder=last.recorder if last else "",
-        agenda=agenda_of(last) or kind.agenda,
+        place=last.place if last and last.place else usual_place(organization),
+        chair=chair,
+        recorder=last.recorder if last and last.recorder else recorder_of(by, chair),
+        agenda=agenda_of(last) or kind.agenda or kind.usual,
         serves_on=serves if serves and (serves.year, serves.month) < (on.year, on.month) else None,
         like=last,
     )
+
+
+def usual_place(organization: Organization) -> str:
+    """Where the organization met last, or the nearest one above it; until anybody met, its community's meeting room."""
+    met = Meeting.objects.filter(organization__path__in=ancestors(organization.path)).exclude(place="")
+    place = met.order_by("-organization__path", "-starts_at").values_list("place", flat=True).first()
+    community = organization.community
+    return place or f"{community.name if community else organization.name}会议室"
+
+
+def recorder_of(by: Any, chair: str) -> str:
+    """Whoever plans the meeting, unless they chair it: nobody is proposed for both."""
+    return "" if by is None or str(by) == chair else str(by)
 
 
 def usual_start(last: datetime | None, on: date) -> datetime:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongjian.mechanisms.meetings.actions import lock, refuse_closed, tell
+from gongjian.mechanisms.meetings.inviting import in_their_name
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
 from gongjian.mechanisms.meetings.terms import Part, Presence
+from gongjian.registers.organizations.models import Organization
 
 
 @transaction.atomic
@@ -23,6 +26,21 @@ def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetim
     made = Attendee.objects.create(meeting=meeting, **values)
     tell(meeting, "请人", reason=made.name, by=by, now=now)
     return made
+
+
+@transaction.atomic
+def invite_all(meeting: Meeting, organizations: Iterable[Organization], *, by: Any, now: datetime) -> int:
+    """Invite organizations as parties, each in its secretary's name; returns how many are new, those seated stay."""
+    locked = lock(meeting)
+    refuse_closed(locked)
+    seated = set(locked.attendees.values_list("party_organization", flat=True))
+    fresh = [each for each in organizations if each.pk not in seated]
+    seats = in_their_name(locked, fresh, on=timezone.localdate(locked.starts_at))
+    Attendee.objects.bulk_create(seats)
+    if seats:
+        names = "、".join(each.party for each in seats)
+        tell(locked, f"请 {len(seats)} 家", reason=names[:400], by=by, now=now)
+    return len(seats)
 
 
 @transaction.atomic

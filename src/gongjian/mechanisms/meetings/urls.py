@@ -17,6 +17,7 @@ urlpatterns = [
     path("h/<int:pk>/remind", views.remind, name="meeting_remind"),
     path("h/<int:pk>/replies", views.replies, name="meeting_replies"),
     path("h/<int:pk>/people", views.people, name="meeting_people"),
+    path("h/<int:pk>/parties", views.parties, name="meeting_parties"),
     path("h/<int:pk>/run", run_views.run, name="meeting_run"),
     path("h/<int:pk>/act", run_views.act, name="meeting_act"),
     path("h/<int:pk>/minutes", minutes_views.written, name="meeting_minutes"),

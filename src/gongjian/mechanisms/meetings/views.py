@@ -23,6 +23,7 @@ from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, permissions, seating
 from gongjian.mechanisms.meetings.forms import MeetingForm, NewMeetingForm, NoticeForm, ReasonForm, SeatForm
+from gongjian.mechanisms.meetings.inviting import circles_for
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.listing import MEETINGS
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
@@ -72,7 +73,8 @@ def new(request: HttpRequest) -> HttpResponse:
     kind, organization = KINDS.get(asked.get("kind", "")), holder_named(request, asked.get("organization", ""))
     if kind is None or organization is None or not kind.may_be_held_by(organization.kind, organization.body):
         return choose(request, organization, kind is not None and organization is not None)
-    proposal = propose(organization, kind, serves=day_in(asked.get("serves", "")), on=timezone.localdate())
+    serves = day_in(asked.get("serves", ""))
+    proposal = propose(organization, kind, serves=serves, on=timezone.localdate(), by=request.user)
     form = NewMeetingForm(
         request.POST or None, organization=organization, kind=kind.key, initial=initial_from(proposal)
     )
@@ -229,8 +231,29 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
             values = form.values(timezone.localdate())
             refusing(request, lambda: seating.invite(chosen, values, by=request.user, now=timezone.now()))
             return redirect("meeting_people", pk)
-    context = {"meeting": chosen, "people": chosen.attendees.all(), "form": form}
+    circles = circles_for(request.user, chosen) if chosen.may_change else []
+    context = {"meeting": chosen, "people": chosen.attendees.all(), "form": form, "circles": circles}
     return render(request, "meetings/people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def parties(request: HttpRequest, pk: int) -> HttpResponse:
+    """Invite several organizations right below a regional body at once: those ticked, or `all` of them."""
+    chosen = kept(request, pk)
+    wanted = set(request.POST.getlist("party"))
+    picked = [
+        each
+        for circle in circles_for(request.user, chosen)
+        for each in circle.below
+        if str(each.pk) in wanted or request.POST.get("all") == str(circle.body.pk)
+    ]
+
+    def carry_out() -> None:
+        number = seating.invite_all(chosen, picked, by=request.user, now=timezone.now())
+        say(request, f"请了 {number} 家。" if number else "没有新请的。先勾选要请的，再点“请选中的”。")
+
+    refusing(request, carry_out)
+    return redirect("meeting_people", pk)
 
 
 def change_seat(request: HttpRequest, chosen: Meeting) -> None:
