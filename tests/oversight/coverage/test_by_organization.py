@@ -120,7 +120,21 @@ def test_a_page_asks_as_often_for_many_lines_as_for_few(office: Client, root: Or
     assert numbers[0] <= 12
 
 
-def asked(office: Client) -> int:
+def asked(office: Client, query: str = "") -> int:
     with CaptureQueriesContext(connection) as queries:
-        office.get(PAGE)
+        office.get(f"{PAGE}{query}")
     return len(queries)
+
+
+def test_a_divided_part_and_a_body_together_ask_no_more_than_twelve_times(root: Organization, office: Client) -> None:
+    body = organization("居民区综合党委", "committee", root, body="residential", elected_on=NOW.date())
+    own = organization("丁支部", "branch", body, full=5, elected_on=LONG_AGO)
+    community = organization("丙社区党委", "committee", body, elected_on=NOW.date())
+    organization("丙支部", "branch", community, full=5, elected_on=LONG_AGO)
+    inner = organization("丙小区党总支", "committee", community, elected_on=NOW.date())
+    judge_all(now=NOW)
+    parts = {f"{body.pk}-1": [body.name, own.name], f"{body.pk}-2": [body.name, own.name], str(inner.pk): [inner.name]}
+    for part, found in parts.items():
+        assert names(office, f"?organization={part}&body=residential") == found
+    assert names(office, f"?organization={community.pk}-1") == ["丙社区党委", "丙支部"]
+    assert asked(office, f"?organization={body.pk}-1&body=residential") <= 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from html import escape
 from itertools import islice
 from typing import Any
@@ -17,7 +18,8 @@ from gongjian.foundation.pages.lists import Cell, Column, Drawn, Filter, Order, 
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.scope import scope_of, within
 from gongjian.foundation.search import matching
-from gongjian.oversight.coverage.listing import MARKS, at_body, at_organization, label_of, organization_choices
+from gongjian.oversight.coverage.areas import areas_for
+from gongjian.oversight.coverage.listing import MARKS, at_area, at_body, choices_among, label_of
 from gongjian.oversight.coverage.models import Finding, FindingQuerySet, is_proposed
 from gongjian.oversight.coverage.offering import explained
 from gongjian.oversight.coverage.rates import offered
@@ -54,7 +56,7 @@ def by_organization(user: Any, *, on: date) -> Table:
             Column("at_hand", "要补的", lambda row: at_hand(user, row, on)),
         ),
         orders=(Order("tree", "隶属", "path"), Order("pinyin", "名称拼音", "pinyin")),
-        filters=filters(),
+        filters=filters(user),
         prepare=lambda rows: prepared(rows, on),
         size=SIZE,
         empty="没有这样的党组织。放宽条件再看。",
@@ -67,7 +69,9 @@ def organizations_for(user: Any) -> Any:
     return Organization.objects.visible_to(user).active().filter(known).select_related("parent")
 
 
-def filters() -> tuple[Filter, ...]:
+def filters(user: Any) -> tuple[Filter, ...]:
+    """Those of the list for USER, whose areas are read once, for the choices and for the part that was chosen."""
+    areas = cache(lambda: areas_for(user, top=None))
     work = Filter("work", "工作覆盖", by_work, choices=fixed(WORK))
     return (
         Filter(
@@ -77,7 +81,12 @@ def filters() -> tuple[Filter, ...]:
             kind="text",
             hint="名称、拼音首字母",
         ),
-        Filter("organization", "哪个社区、条线", at_organization, choices=organization_choices),
+        Filter(
+            "organization",
+            "哪个社区、条线",
+            lambda rows, text: at_area(rows, text, areas()),
+            choices=lambda viewer, chosen: choices_among(areas(), viewer, chosen),
+        ),
         *((work,) if offered() else ()),
         Filter("found", "要补的", with_findings, choices=fixed(FOUND)),
         Filter("body", "条线", at_body, choices=fixed(BODIES), more=True),

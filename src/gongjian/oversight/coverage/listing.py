@@ -12,12 +12,12 @@ from gongjian.foundation import registry
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
 from gongjian.foundation.tree import under
-from gongjian.oversight.coverage.areas import area_at, areas_for
+from gongjian.oversight.coverage.areas import Areas, area_at, areas_for
 from gongjian.oversight.coverage.models import Finding
 from gongjian.oversight.coverage.queries import findings_for, named, number_for
 from gongjian.oversight.coverage.terms import KINDS, UNCOVERED, UNIT_GAPS, Mark
 from gongjian.registers.organizations.models import Organization
-from gongjian.registers.organizations.parts import WITHOUT_BELOW, in_part, part_from
+from gongjian.registers.organizations.parts import WITHOUT_BELOW, any_under, in_part, part_from
 from gongjian.registers.organizations.terms import Body
 from gongjian.registers.units.findings import should_be_covered, standing
 from gongjian.registers.units.models import Cover, Unit
@@ -62,16 +62,39 @@ def of_rule(rows: Any, key: str) -> Any:
 
 def organization_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
     """The areas of the board, and the chosen part of the tree wherever it stands."""
-    found = [(str(area.pk), area.name) for area in areas_for(user, top=None).rows]
+    return choices_among(areas_for(user, top=None), user, chosen)
+
+
+def choices_among(areas: Areas, user: Any, chosen: str) -> list[tuple[str, str]]:
+    """The AREAS, and the CHOSEN part; a query only where it is none of them."""
+    found = [(str(area.pk), area.name) for area in areas.rows]
+    names = dict(found)
     part = part_from(chosen)
-    here = area_at(user, str(part.pk)) if part and chosen not in dict(found) else None
-    return [*found, (chosen, here.name + (WITHOUT_BELOW if part and part.levels else ""))] if here else found
+    if part is None or chosen in names:
+        return found
+    here = names.get(str(part.pk)) or name_at(user, part.pk)
+    return [*found, (chosen, here + (WITHOUT_BELOW if part.levels else ""))] if here else found
+
+
+def name_at(user: Any, pk: int) -> str:
+    here = area_at(user, str(pk))
+    return here.name if here else ""
 
 
 def at_organization(rows: Any, text: str) -> Any:
     """ROWS in the part of the tree that TEXT means."""
     part = part_from(text)
     return rows.filter(in_part(part, rows.path_field)) if part else rows.none()
+
+
+def at_area(rows: Any, text: str, areas: Areas) -> Any:
+    """The same; no query where TEXT means one of these AREAS as the board divides it."""
+    part = part_from(text)
+    area = next((each for each in areas.rows if part and each.pk == part.pk), None)
+    if part is None or area is None or part.levels not in (0, area.part.levels):
+        return at_organization(rows, text)
+    inner = [path for path in areas.paths if part.levels and path.startswith(area.path) and path != area.path]
+    return rows.filter(under(rows.path_field, area.path), ~any_under(rows.path_field, inner))
 
 
 def at_body(rows: Any, body: str) -> Any:

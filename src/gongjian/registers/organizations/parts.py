@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Length
 
 from gongjian.foundation.tree import WIDTH, under
 from gongjian.registers.organizations.models import Organization
@@ -40,18 +42,35 @@ def stands_for_part() -> Q:
 
 
 def in_part(part: Part, field: str = "org_path") -> Q:
-    """Rows whose path FIELD lies in PART; one query for the path, one more where something is listed apart."""
-    path = Organization.objects.filter(pk=part.pk).values_list("path", flat=True).first() or ""
-    if not part.levels:
-        return under(field, path)
-    below = Organization.objects.active().filter(under("path", path), stands_for_part()).exclude(path=path)
-    apart = Q(pk__in=[])
-    for each in outermost(below.down_to(len(path) // WIDTH + part.levels).values_list("path", flat=True)):
-        apart |= under(field, each)
-    return under(field, path) & ~apart
+    """Rows whose path FIELD lies in PART; one query."""
+    own = Organization.objects.filter(pk=part.pk).order_by().values_list("path")
+    path, *inner = outer_first(own.union(apart_from(part, own), all=True) if part.levels else own) or [""]
+    return under(field, path) & ~any_under(field, inner)
 
 
-def outermost(paths: Any) -> list[str]:
+def apart_from(part: Part, own: Any) -> Any:
+    """What stands for a part of its own below PART, whose path is what the query OWN gives."""
+    path = Subquery(own[:1])
+    below = Q(path__gt=path, path__lt=Concat(path, Value("~")))
+    near = Q(depth__lte=Length(path) + part.levels * WIDTH)
+    rows = Organization.objects.active().alias(depth=Length("path")).filter(below, near, stands_for_part())
+    return rows.order_by().values_list("path")
+
+
+def any_under(field: str, paths: Iterable[str]) -> Q:
+    """Rows whose FIELD lies in one of the parts at PATHS."""
+    found = Q(pk__in=[])
+    for each in outermost(paths):
+        found |= under(field, each)
+    return found
+
+
+def outer_first(rows: Any) -> list[str]:
+    """The paths of ROWS in the order of the tree."""
+    return sorted(path for (path,) in rows)
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
     """Those of PATHS that lie in none of the others."""
     found: list[str] = []
     for path in sorted(paths):
