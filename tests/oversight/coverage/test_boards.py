@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from gongjian.entry.demo.load import build
-from gongjian.oversight.coverage import areas
+from gongjian.oversight.coverage import areas, matrix
 from gongjian.oversight.coverage.actions import judge_all
 from gongjian.oversight.coverage.areas import area_at, areas_for
 from gongjian.oversight.coverage.boards import Board
@@ -159,3 +159,21 @@ def test_where_two_levels_are_too_many_rows_a_board_has_one(
         str(Part(each.pk, levels - at)) for at, each in enumerate((root, body)[:levels])
     ]
     assert [area.name for area in found.rows if area.is_divided] == ["甲"]
+
+
+def test_what_does_not_fit_on_the_board_is_one_page_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix, "MOST_NODES", 20)
+    root = organization("某街道党工委", "working_committee")
+    for name, firms in (("甲", 1), ("乙", 2), ("丙", 0)):
+        part = organization(f"{name}社区党委", "committee", root)
+        for number in range(firms):
+            unit(f"{name}公司{number}", members_full=3, org_path=part.path)
+    judge_all(now=NOW)
+    office = looking("street_office", root)
+    first = office.get("/k/").content.decode()
+    assert ("乙社区党委</a></th>" in first, "甲社区党委</a></th>" in first) == (True, False)
+    assert '<a href="?by=units&amp;from=1">其余 1 个</a>' in first
+    rest = office.get("/k/?by=units&from=1").content.decode()
+    assert ("乙社区党委</a></th>" in rest, "甲社区党委</a></th>" in rest) == (False, True)
+    assert '<a href="?by=units">从头看</a>' in rest
+    assert len(office.get("/k/?from=1").context["board"].rows) == 2

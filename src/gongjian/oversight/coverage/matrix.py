@@ -3,17 +3,59 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import accumulate
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
 from gongjian.oversight.coverage.boards import Board, Cell, Row
 
+MOST_NODES = 1_050
+LOUD = ("none", "half")
 MARK = '<span class="mk {}" aria-hidden="true"></span>'
 
 
-def body_of(board: Board) -> SafeString:
-    """A line for each row of BOARD."""
-    return SafeString("\n".join(map(line, board.rows)))
+class Body(NamedTuple):
+    """The lines of a board that fit on one page: from which on they are, how many, and how many there are in all."""
+
+    lines: SafeString
+    start: int
+    number: int
+    total: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.number
+
+    @property
+    def left(self) -> int:
+        return self.total - self.end
+
+
+def body_of(board: Board, start: int = 0) -> Body:
+    """A line for each row of BOARD, in the order of the tree.
+
+    Where they are more than a browser draws at once, those where most is missing come first, as many as fit from the
+    row START on.
+    """
+    lines = list(map(line, board.rows))
+    if sum(map(nodes, lines)) <= MOST_NODES:
+        return Body(SafeString("\n".join(lines)), 0, len(lines), len(lines))
+    lines = [line(row) for row in sorted(board.rows, key=missing, reverse=True)]
+    start = start if start < len(lines) else 0
+    fitting = [sum_of for sum_of in accumulate(map(nodes, lines[start:])) if sum_of <= MOST_NODES]
+    shown = lines[start : start + max(len(fitting), 1)]
+    return Body(SafeString("\n".join(shown)), start, len(shown), len(lines))
+
+
+def missing(row: Row) -> int:
+    """What is counted as a gap or a blind spot in a row."""
+    return sum(cell.opens for cell in row.cells if cell.look in LOUD)
+
+
+def nodes(text: str) -> int:
+    """How many elements a piece of HTML has."""
+    return text.count("<") - text.count("</")
 
 
 def foot_of(board: Board) -> SafeString:

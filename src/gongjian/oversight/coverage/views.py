@@ -46,6 +46,10 @@ def boards_offered() -> dict[str, tuple[str, Callable[[Any, Areas], Board]]]:
     return {key: drawn for key, drawn in BOARDS.items() if key != "work" or offered()}
 
 
+def whole_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     seen(request.user)
@@ -63,7 +67,12 @@ def board(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(now)
     context = board_context(request.user, areas, path=top.path if top else "", on=on, trend=chosen == "units")
     segments = [(key, name, key == chosen) for key, (name, _) in boards.items()]
-    lines = {"board": drawn, "body": body_of(drawn), "foot": foot_of(drawn), "shares": shares_of(drawn, areas.top, on)}
+    lines = {
+        "board": drawn,
+        "body": body_of(drawn, whole_number(request.GET.get("from", ""))),
+        "foot": foot_of(drawn),
+        "shares": shares_of(drawn, areas.top, on),
+    }
     whole = {**context, **lines, "segments": segments, "chosen": chosen, "org": top.pk if top else ""}
     return render(request, "coverage/board.html", whole)
 
