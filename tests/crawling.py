@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 
 SAME_LIST = {"after", "before", "sort", "print", "format", "columns"}
 SHORT_OF = ("/account/logout", "/admin/", "/static/")
-MOST_PAGES = 150
+MOST_PAGES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def is_worth_a_visit(url: str) -> bool:
 
 
 def crawl(fetch: Callable[[str], Answer], *starts: str) -> list[str]:
-    """One address of each shape that is a page, in the order found; raises where a link leads nowhere."""
+    """One address of each shape that is a page, in the order found; raises where links lead nowhere, or never end."""
     waiting, seen, pages = [(start, "") for start in starts], set(), []
-    while waiting and len(pages) < MOST_PAGES:
+    while waiting:
         url, linked_from = waiting.pop(0)
         if shape(url) in seen or not is_worth_a_visit(url):
             continue
@@ -74,5 +74,6 @@ def crawl(fetch: Callable[[str], Answer], *starts: str) -> list[str]:
         assert answer.status == 200, f"{url}, linked from {linked_from}, answers {answer.status}"
         if answer.html:
             pages.append(url)
+            assert len(pages) <= MOST_PAGES, f"more than {MOST_PAGES} kinds of pages, such as {pages[-3:]}"
             waiting += [(found, url) for found in links(answer.html, url)]
     return pages

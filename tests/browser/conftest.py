@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from gongjian.entry.demo.accounts import PASSWORD
 from tests import machine, serving
+from tests.browser.inspectors import Ears, round_at_a_desk
 from tests.browser.looks import DESKTOP
+from tests.browser.rounds import Round
 from tests.crawling import Answer, crawl, shape
+from tests.sharing import made_once
 
 WAIT = 40_000
 STARTS = ("/", "/search?q=王")
@@ -43,12 +48,21 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the steps of `./gongjian test` share is kept here; pytest alone has a folder to itself."""
+    given = os.environ.get("GONGJIAN_TEST_SHARED")
+    return Path(given) if given else tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="session")
+def demo_folder(shared: Path) -> Path:
     """The data of a freshly loaded demo street, its server stopped. To be copied, not served."""
-    folder = tmp_path_factory.mktemp("demo")
+    return made_once(shared, "demo", load)
+
+
+def load(folder: Path) -> None:
     with serving.running("demo", folder):
         pass
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +94,13 @@ def sessions() -> dict[tuple[str, str], Any]:
 @pytest.fixture
 def visit(browser: Browser, sessions: dict[tuple[str, str], Any]) -> Iterator[Visit]:
     """`visit(street, "xuhuifang")`: a page of its own for a person who is signed in; `user=""` for a stranger."""
+    with visits(browser, sessions) as visit:
+        yield visit
+
+
+@contextmanager
+def visits(browser: Browser, sessions: dict[tuple[str, str], Any]) -> Iterator[Visit]:
+    """Opens pages, and closes them all at the end."""
     opened: list[BrowserContext] = []
 
     def open_page(address: str, user: str = "", *, viewport: dict[str, int] = DESKTOP, **context: Any) -> Page:
@@ -113,20 +134,45 @@ def signed_in(browser: Browser, address: str, user: str) -> Any:
 
 
 @pytest.fixture(scope="session")
-def pages(street: str, browser: Browser, sessions: dict[tuple[str, str], Any]) -> dict[str, list[str]]:
+def pages(street: str, browser: Browser, sessions: dict[tuple[str, str], Any], shared: Path) -> dict[str, list[str]]:
     """One address of each kind of page, by the account that reaches it."""
-    found: dict[str, list[str]] = {}
+
+    def walk(folder: Path) -> None:
+        found = walked(street, browser, sessions)
+        (folder / "pages.json").write_text(json.dumps(found), "utf-8")
+
+    found: dict[str, list[str]] = json.loads((made_once(shared, "pages", walk) / "pages.json").read_text("utf-8"))
+    return found
+
+
+def walked(street: str, browser: Browser, sessions: dict[tuple[str, str], Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"": ["/account/login/"]}
     for user in WALKERS:
-        known = sessions[street, user] = sessions.get((street, user)) or signed_in(browser, street, user)
-        context = browser.new_context(base_url=street, storage_state=known)
-        new = crawl(lambda url, context=context: answer(context, url), *STARTS)
+        with visits(browser, sessions) as visit:
+            context = visit(street, user).context
+            new = crawl(lambda url, context=context: answer(context, url), *STARTS)
         shapes = {shape(url) for urls in found.values() for url in urls}
         found[user] = [url for url in new if shape(url) not in shapes]
-        context.close()
-    return {"": ["/account/login/"], **found}
+    return found
 
 
 def answer(context: BrowserContext, url: str) -> Answer:
     response = context.request.get(url)
     is_page = "text/html" in response.headers.get("content-type", "")
     return Answer(response.status, response.text() if is_page else "")
+
+
+@pytest.fixture(scope="session")
+def at_a_desk(
+    street: str, browser: Browser, sessions: dict[tuple[str, str], Any], pages: dict[str, list[str]]
+) -> Round:
+    """Every page, looked at by all inspectors at a desk."""
+    ears = Ears()
+    round_of_all = round_at_a_desk(ears)
+    with visits(browser, sessions) as visit:
+        for user, urls in pages.items():
+            page = visit(street, user)
+            ears.listen(page)
+            for url in urls:
+                round_of_all.visit(page, url)
+    return round_of_all

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from tests.browser import budgets, measuring
 from tests.browser.conftest import Visit
+from tests.browser.inspectors import COSTS
+from tests.browser.rounds import Round
 
 ROUNDS = 5
 PLAIN, OF_PLAIN = "/account/login/", 4
@@ -16,13 +18,8 @@ BOARD = "/k/?by=units"
 DESKS = range(1100, 1400, 10)
 
 
-def test_bytes_requests_and_nodes_stay_in_budget(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    over = []
-    for user, urls in pages.items():
-        page = visit(street, user)
-        for url in urls:
-            over += budgets.over(page, url)
-    assert over == []
+def test_bytes_requests_and_nodes_stay_in_budget(at_a_desk: Round, pages: dict[str, list[str]]) -> None:
+    assert at_a_desk.found(COSTS, pages) == []
 
 
 def test_what_is_forgotten_comes_over_the_wire_again(street: str, visit: Visit) -> None:

@@ -26,11 +26,11 @@ class Eyes:
         self.desk, self.phone = visit(street, "zhoumin"), visit(street, "zhoumin", **looks.TOUCH)
 
     def look(self, url: str) -> None:
+        self.wrong.add(url, budgets.over(self.desk, url))
+        self.phone.goto(url)
         for page, least in ((self.desk, looks.SMALLEST_CONTROL), (self.phone, looks.SMALLEST_ON_TOUCH)):
-            page.goto(url)
             assert page.locator("main h1").count() == 1
             looks.inspect(page, self.wrong, looks.ON_A_DESK, least=least)
-        self.wrong.add(url, budgets.over(self.desk, url))
 
 
 @contextmanager

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import ConsoleMessage
-
 from tests.browser.conftest import Visit
 from tests.browser.faults import Faults
-from tests.browser.measuring import probe
+from tests.browser.inspectors import CONSOLE, FORMS
+from tests.browser.rounds import Round
 
 
 def test_every_page_loads_without_scripts(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
@@ -20,34 +19,12 @@ def test_every_page_loads_without_scripts(street: str, visit: Visit, pages: dict
     assert wrong.listed() == []
 
 
-def test_every_form_can_be_sent_without_scripts(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    wrong = Faults()
-    for user, urls in pages.items():
-        page = visit(street, user)
-        for url in urls:
-            page.goto(url)
-            wrong.add(url, (f"only htmx works {each}" for each in page.evaluate(probe("live_only"))))
-            wrong.add(url, (f"cannot be sent {each}" for each in page.evaluate(probe("unsendable_forms"))))
-            for address in page.evaluate(probe("asking_forms")):
-                status = page.request.get(address).status
-                wrong.add(url, [f"{address} answers {status}"] if status != 200 else [])
-    assert wrong.listed() == []
+def test_every_form_can_be_sent_without_scripts(at_a_desk: Round, pages: dict[str, list[str]]) -> None:
+    assert at_a_desk.found(FORMS, pages) == []
 
 
-def test_no_page_complains_to_the_console(street: str, visit: Visit, pages: dict[str, list[str]]) -> None:
-    said = Faults()
-    for user, urls in pages.items():
-        page = visit(street, user)
-        page.on("console", lambda message: said.add(message.location["url"], complaint(message)))
-        page.on("pageerror", lambda error: said.add(error.name or "", [error.message]))
-        for url in urls:
-            page.goto(url)
-    assert said.listed() == []
-
-
-def complaint(message: ConsoleMessage) -> list[str]:
-    """An error or a warning; what the browser merely recommends is neither."""
-    return [message.text] if message.type in {"error", "warning"} else []
+def test_no_page_complains_to_the_console(at_a_desk: Round, pages: dict[str, list[str]]) -> None:
+    assert at_a_desk.found(CONSOLE, pages) == []
 
 
 def test_signing_in_and_out_works_without_scripts(street: str, visit: Visit) -> None:

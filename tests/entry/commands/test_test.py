@@ -56,3 +56,12 @@ def test_the_offices_database_is_out_of_reach(tmp_path: Path, monkeypatch: pytes
     found = environment(tmp_path)
     assert "DATABASE_URL" not in found
     assert found["GONGJIAN_DATA"] == str(tmp_path / "data")
+
+
+def test_what_python_compiles_is_compiled_once_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "module.py").write_text("")
+    step = Step("sample", (sys.executable, "-c", "import module"))
+    monkeypatch.setattr("gongjian.entry.commands.test.ROOT", tmp_path)
+    assert run_step(step, tmp_path) == Outcome(passed=1, failed=0)
+    assert list((tmp_path / "compiled").rglob("module.*.pyc"))

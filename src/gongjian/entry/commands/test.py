@@ -18,6 +18,7 @@ ROOT = Path(os.environ.get("GONGJIAN_ROOT", Path(__file__).resolve().parents[4])
 PYTHON = sys.executable
 TOOLS = Path(PYTHON).parent
 CORES = 2
+OF_THE_OFFICE = ("DATABASE_URL", "GONGJIAN_TEST_DATA", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,18 @@ def run_step(step: Step, folder: Path) -> Outcome:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Nothing of the office's own data, and no database but those the tests make."""
-    inherited = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "GONGJIAN_TEST_DATA")}
-    return {**inherited, "PYTHONPATH": str(ROOT / "src"), "GONGJIAN_DATA": str(folder / "data")}
+    """Nothing of the office's own data, and no database but those the tests make.
+
+    What one step makes for all is kept for this run, and so is what Python compiles: dozens of servers are started.
+    """
+    inherited = {key: value for key, value in os.environ.items() if key not in OF_THE_OFFICE}
+    return {
+        **inherited,
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "GONGJIAN_DATA": str(folder / "data"),
+        "GONGJIAN_TEST_SHARED": str(folder / "shared"),
+    }
 
 
 def judged(exit_code: int) -> Outcome:
