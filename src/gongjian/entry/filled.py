@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 SEALED = (
     "SELECT EXISTS (SELECT FROM members_member WHERE identity_sealed <> '')"
     " OR EXISTS (SELECT FROM foundation_stored_file) OR EXISTS (SELECT FROM desk_batch)"
@@ -19,6 +17,8 @@ def is_filled(database: Mapping[str, Any]) -> bool:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         file = Path(database["NAME"])
         return file.exists() and file.stat().st_size > 0
+    import psycopg  # a street in a file need not wait for it
+
     with psycopg.connect(
         dbname=database["NAME"],
         host=database["HOST"] or None,

@@ -13,7 +13,6 @@ from itertools import compress, islice
 from typing import Any
 
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
@@ -108,6 +107,8 @@ def planned_once() -> CursorWrapper:
     """
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # no start on SQLite waits for its driver
+
     connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     return connection.make_cursor(cursor)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING, Any
 
 from gongjian.foundation import registry
 from gongjian.foundation.scope import scope_of, within
@@ -14,6 +12,9 @@ from gongjian.oversight.duties.models import Occurrence, OccurrenceQuerySet
 from gongjian.oversight.duties.queries import ACT, Group, groups_of
 from gongjian.oversight.duties.schedules import labels_of
 from gongjian.rules.months import add_months
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 ONE_DAY = timedelta(days=1)
 SINGLE_AT_MOST = 300
@@ -37,6 +38,8 @@ def calendar_for(user: Any, *, on: date, now: datetime) -> bytes:
 
     Beside them one for every hour that other folders offer, such as meetings.
     """
+    from icalendar import Calendar  # no start of the program waits for it
+
     rows = subscribed(user, on)
     calendar = Calendar()
     calendar.add("prodid", "-//Gongjian//duties//ZH")
@@ -93,6 +96,8 @@ def event(identity: str, summary: str, detail: str, due: date, now: datetime) ->
 
 
 def begun(identity: str, summary: str, detail: str, now: datetime) -> Event:
+    from icalendar import Event
+
     made = Event()
     made.add("uid", f"{identity}@gongjian")
     made.add("dtstamp", now)

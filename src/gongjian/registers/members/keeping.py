@@ -27,7 +27,7 @@ from gongjian.registers.places.models import Place
 from gongjian.registers.units.models import Unit
 from gongjian.registers.units.ties import unit_ids
 
-UNTOLD = {*name_keys("党"), "identity_index", "unit", "org_path"}
+UNTOLD = {*name_keys(""), "identity_index", "unit", "org_path"}
 
 
 class IdentityTaken(ValueError):

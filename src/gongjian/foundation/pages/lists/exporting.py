@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-import xlsxwriter
 from django.http import HttpResponse
 
 from gongjian.foundation.pages.lists.declaring import Column, bare
@@ -51,6 +50,8 @@ def plain(value: Any) -> str | int | float | None:
 
 def workbook(*sheets: Sheet) -> bytes:
     """SHEETS in their order. Nothing in a cell is ever a formula or a link."""
+    import xlsxwriter  # no start of the program waits for it
+
     content = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, {**plain, "constant_memory": True, "in_memory": True})
