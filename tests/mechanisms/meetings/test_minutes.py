@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongjian.foundation.history import Entry
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.writing import ONE_SITTING
 from gongjian.mechanisms.meetings.actions import Closed
 from gongjian.mechanisms.meetings.minutes import (
     UnfitVotes,
+    add_follow_up,
     add_item,
     close_follow_up,
     confirm,
@@ -25,6 +27,7 @@ from gongjian.mechanisms.meetings.minutes import (
     write_text,
 )
 from gongjian.mechanisms.meetings.models import Item
+from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.terms import MeetingState
 from tests.mechanisms.meetings.hall import Hall
 from tests.street import NOW, TODAY
@@ -121,14 +124,49 @@ def test_both_confirm_and_then_nothing_changes_without_a_reason(hall: Hall) -> N
     assert (reopened.state, reopened.chair_confirmed_at, reopened.amended_for) == ("held", None, "数字写错")
 
 
+def test_one_account_confirms_as_both_only_with_a_reason_that_the_minutes_show(hall: Hall) -> None:
+    meeting = confirm(hall.held(), part="recorder", alone_for="还不用", by=hall.keeper, now=NOW)
+    for reason in ("", "  "):
+        with pytest.raises(Refused, match="同一人既主持又记录"):
+            confirm(meeting, part="chair", alone_for=reason, by=hall.keeper, now=NOW)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.alone_for) == ("recorded", "")
+    meeting = confirm(meeting, part="chair", alone_for="支部人少，书记主持并记录", by=hall.keeper, now=NOW)
+    said = f"同一人既主持又记录（{hall.keeper}）：支部人少，书记主持并记录。"
+    assert (meeting.state, meeting.editions.get().paper["alone"]) == ("locked", said)
+    told = Entry.objects.filter(verb="主持人确认纪要").get()
+    assert told.reason == "同一人既主持又记录：支部人少，书记主持并记录"
+    reopened = reopen(meeting, reason="数字写错", by=hall.keeper, now=NOW)
+    for part, who in (("recorder", hall.keeper), ("chair", hall.office)):
+        reopened = confirm(reopened, part=part, alone_for="不算数", by=who, now=NOW)
+    assert (reopened.alone_for, paper_of(reopened)["alone"]) == ("", "")
+
+
+def test_what_is_added_to_signed_minutes_is_told_and_leaves_them_as_they_are(hall: Hall) -> None:
+    meeting = hall.held()
+    with pytest.raises(Refused, match="还没定稿"):
+        add_follow_up(meeting, {"text": "划线"}, by=hall.keeper, now=NOW)
+    follow_up(meeting, {"text": "量尺寸"}, by=hall.keeper, now=NOW)
+    for part, who in (("chair", hall.keeper), ("recorder", hall.office)):
+        meeting = confirm(meeting, part=part, by=who, now=NOW)
+    signed = paper_of(meeting)
+    made = add_follow_up(meeting, {"text": "划线", "owner": hall.branch}, by=hall.keeper, now=NOW)
+    assert (paper_of(meeting), made.added_on, made.org_path) == (signed, TODAY, hall.branch.path)
+    assert Entry.objects.get(verb="定稿后派后续").reason == "划线"
+    with pytest.raises(Closed):
+        follow_up(meeting, {"text": "再派"}, by=hall.keeper, now=NOW)
+    reopened = reopen(meeting, reason="数字写错", by=hall.keeper, now=NOW)
+    assert [each["text"] for each in paper_of(reopened)["follow_ups"]] == ["量尺寸", "划线"]
+
+
 def test_each_signed_edition_stays_as_it_read(hall: Hall) -> None:
     item = an_item(hall)
     for text in ("三万元", "三万六千元"):
         meeting = item.meeting
         base = Item.objects.get(pk=item.pk).speeches
         write_text(item, "speeches", base=base, text=text, by=hall.keeper, now=NOW)
-        for part in ("chair", "recorder"):
-            meeting = confirm(meeting, part=part, by=hall.keeper, now=NOW)
+        for part, who in (("chair", hall.keeper), ("recorder", hall.office)):
+            meeting = confirm(meeting, part=part, by=who, now=NOW)
         reopen(meeting, reason="数字写错", by=hall.keeper, now=NOW)
     editions = [each.paper["items"][-1]["speeches"] for each in item.meeting.editions.all()]
     assert editions == [["三万元"], ["三万六千元"]]

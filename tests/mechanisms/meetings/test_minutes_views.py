@@ -6,6 +6,7 @@ import pytest
 
 from gongjian.mechanisms.meetings.models import Item
 from tests.mechanisms.meetings.hall import Hall
+from tests.mechanisms.meetings.test_paper_views import words
 from tests.mechanisms.meetings.test_views import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,8 @@ def test_without_a_script_one_button_saves_and_says_when_two_wrote_at_once(hall:
 def test_when_both_have_confirmed_the_minutes_are_closed_until_opened_with_a_reason(hall: Hall) -> None:
     item, client = an_item(hall), signed_in(hall.keeper)
     home = f"/h/{item.meeting_id}"
-    for part in ("recorder", "chair"):
-        client.post(f"{home}/confirm", {"part": part})
+    for part, who in (("recorder", client), ("chair", signed_in(hall.office))):
+        who.post(f"{home}/confirm", {"part": part})
     assert client.get(f"{home}/minutes")["Location"] == home
     assert (
         client.post(f"{home}/texts", {f"{item.pk}-speeches": "补", f"base-{item.pk}-speeches": ""}).status_code == 409
@@ -54,6 +55,35 @@ def test_when_both_have_confirmed_the_minutes_are_closed_until_opened_with_a_rea
     assert client.post(f"{home}/reopen", {"reason": ""}).status_code == 422
     client.post(f"{home}/reopen", {"reason": "数字写错"})
     assert client.get(f"{home}/minutes").status_code == 200
+
+
+def test_the_second_confirmation_by_one_account_asks_why(hall: Hall) -> None:
+    home, client = f"/h/{an_item(hall).meeting_id}", signed_in(hall.keeper)
+    assert "同一人既主持又记录" not in client.get(f"{home}/minutes").content.decode()
+    client.post(f"{home}/confirm", {"part": "recorder"})
+    assert "同一人既主持又记录的原因" in client.get(f"{home}/minutes").content.decode()
+    assert "同一人既主持又记录" not in signed_in(hall.office).get(f"{home}/minutes").content.decode()
+    assert "要写明原因" in client.post(f"{home}/confirm", {"part": "chair"}, follow=True).content.decode()
+    client.post(f"{home}/confirm", {"part": "chair", "alone_for": "支部人少"})
+    said = f"同一人既主持又记录（{hall.keeper}）：支部人少。"
+    assert said in client.get(f"{home}/print").content.decode()
+    assert said in words(client.get(f"{home}/word").content)
+    assert "同一人既主持又记录：支部人少" in client.get(home).content.decode()
+
+
+def test_somebody_is_sent_after_the_minutes_are_signed(hall: Hall) -> None:
+    meeting, client = hall.held(), signed_in(hall.keeper)
+    for part, who in (("recorder", client), ("chair", signed_in(hall.office))):
+        who.post(f"/h/{meeting.pk}/confirm", {"part": part})
+    page = client.get(f"/h/{meeting.pk}").content.decode()
+    assert "定稿以后再派一件事" in page
+    answer = client.post(f"/h/{meeting.pk}/follow-up", {"text": "划线"}, follow=True)
+    assert "定稿后派的" in answer.content.decode()
+    assert (meeting.follow_ups.get().text, "划线" in client.get(f"/h/{meeting.pk}/print").content.decode()) == (
+        "划线",
+        False,
+    )
+    assert "还没有填" in client.post(f"/h/{meeting.pk}/follow-up", {"text": ""}, follow=True).content.decode()
 
 
 def test_items_are_added_and_dropped_and_decisions_corrected_and_struck_out(hall: Hall) -> None:

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from gongjian.foundation.work import OpenItem
 from gongjian.mechanisms.meetings import pending
+from gongjian.mechanisms.meetings.actions import hold_meeting
 from gongjian.mechanisms.meetings.minutes import add_item, close_follow_up, follow_up, resolve
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting, Resolution
+from gongjian.mechanisms.meetings.seating import invite, mark_all
 from tests.mechanisms.meetings.hall import Hall
 from tests.mechanisms.meetings.test_views import signed_in
 from tests.street import NOW, TODAY
@@ -49,6 +51,20 @@ def test_a_decision_that_sends_nobody_is_not_pursued(hall: Hall, conference: Mee
     decided(hall, conference, "同意明年计划", settled=True)
     decided(hall, conference, "划线")
     assert [title for title, _ in waiting(hall)] == ["划线"]
+
+
+def test_what_was_voted_down_waits_for_nobody(hall: Hall) -> None:
+    meeting = hall.plan("regional_body_meeting", of=hall.body, at=timezone.now())
+    for name in ("丁一", "何二", "林三"):
+        invite(meeting, {"name": name}, by=hall.office, now=NOW)
+    mark_all(meeting, by=hall.office, now=NOW)
+    hold_meeting(meeting, by=hall.office, now=timezone.now())
+    for text, votes in (("停办食堂", 1), ("续办食堂", 3)):
+        told = {"text": text, "voted": True, "approvals": votes, "objections": 3 - votes}
+        resolve(meeting, told, votes=3, by=hall.office, now=NOW)
+    assert [title for title, _ in waiting(hall)] == ["续办食堂"]
+    form = signed_in(hall.office).get(f"/h/{meeting.pk}/minutes").context["follow_up_form"]
+    assert form["resolution"].value() == Resolution.objects.get(text="续办食堂").pk
 
 
 def test_the_form_offers_only_decisions_of_its_meeting_and_the_first_that_is_to_be_done(

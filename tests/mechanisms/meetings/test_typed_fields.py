@@ -11,10 +11,11 @@ import time_machine
 
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.paper import paper_of
+from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization, Post
 from tests.mechanisms.meetings.hall import Hall
 from tests.mechanisms.meetings.test_views import as_opened, signed_in
-from tests.street import NOW, organization
+from tests.street import NOW, organization, user
 
 pytestmark = pytest.mark.django_db
 HEAD = {
@@ -34,6 +35,7 @@ class Secretary:
 
     def __init__(self, hall: Hall, kind: str, of: Organization) -> None:
         self.who, self.typed = hall.office, 0
+        self.chair = User.objects.filter(username="chair").first() or user("street_office", hall.root, "chair")
         self.client = signed_in(self.who)
         self.meeting = self.planned(kind, of)
         if not self.meeting.attendees.exists():
@@ -66,8 +68,8 @@ class Secretary:
             self.act("resolve", at, text="同意，十二月底前做完。", **counted)
         self.act("follow_up", text="划线", person="物业", due_on="2027-12-20")
         self.act("hold")
-        for part in ("recorder", "chair"):
-            self.client.post(f"/h/{self.meeting.pk}/confirm", {"part": part})
+        for part, who in (("recorder", self.who), ("chair", self.chair)):
+            signed_in(who).post(f"/h/{self.meeting.pk}/confirm", {"part": part})
         self.meeting.refresh_from_db()
 
 

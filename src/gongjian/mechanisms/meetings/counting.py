@@ -117,6 +117,12 @@ class Outcome:
         return f"赞成 {self.approvals} 票，要 {self.least} 票，{'通过' if self.passed else '没有通过'}。"
 
 
+def is_rejected(resolution: Resolution, meeting: Meeting, counted: Attendance) -> bool:
+    """否决: put to the vote and not carried, so that nothing is to be done about it."""
+    outcome = outcome_of(resolution, meeting, counted)
+    return outcome is not None and not outcome.passed
+
+
 def outcome_of(resolution: Resolution, meeting: Meeting, counted: Attendance) -> Outcome | None:
     """What came of the vote; None where there was none, or no rule is known for that day."""
     judged_by = voting_rule_of(meeting, resolution.decision)

@@ -15,6 +15,7 @@ from gongjian.foundation.pages.editing import EditForm
 from gongjian.foundation.pages.forms import DateField, PlainForm, as_written, sized
 from gongjian.foundation.pages.lookup import NAMED_AT_MOST, LookupField, LookupInput
 from gongjian.foundation.pages.once import OnceForm
+from gongjian.mechanisms.meetings.counting import attendance, is_rejected
 from gongjian.mechanisms.meetings.inviting import secretary_of
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Meeting, Resolution
@@ -270,7 +271,10 @@ class FollowUpForm(PlainForm):
         decided = list(meeting.resolutions.all())
         if decided:
             self.fields["resolution"].queryset = meeting.resolutions.all()  # type: ignore[attr-defined]
-            self.initial.setdefault("resolution", next((each.pk for each in decided if not each.settled), None))
+            people = meeting.attendees.all() if any(each.voted for each in decided) else ()
+            counted = attendance(people)
+            undone = (each.pk for each in decided if not each.settled and not is_rejected(each, meeting, counted))
+            self.initial.setdefault("resolution", next(undone, None))
         else:
             del self.fields["resolution"]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from gongjian.foundation.merging import Merged
 from gongjian.foundation.refusals import Refused
@@ -121,6 +122,19 @@ def follow_up(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: date
 
 
 @transaction.atomic
+def add_follow_up(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime) -> FollowUp:
+    """Send somebody to do what signed minutes decided, as an act of its own: the minutes stay as they were signed."""
+    locked = lock(meeting)
+    if locked.state != MeetingState.LOCKED:
+        raise Refused("纪要还没定稿，直接在纪要里派。")
+    owner: Organization | None = values.get("owner")
+    path = owner.path if owner else locked.org_path
+    made = FollowUp.objects.create(meeting=locked, org_path=path, added_on=timezone.localdate(now), **values)
+    tell(locked, "定稿后派后续", reason=made.text, by=by, now=now)
+    return made
+
+
+@transaction.atomic
 def close_follow_up(follow: FollowUp, *, result: str, on: date, by: Any, now: datetime) -> FollowUp:
     """The owner says what came of it; a second time changes nothing."""
     locked = FollowUp.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=follow.pk)
@@ -143,21 +157,36 @@ def urge(follow: FollowUp, *, by: Any, now: datetime, on: date) -> FollowUp:
 
 
 @transaction.atomic
-def confirm(meeting: Meeting, *, part: str, by: Any, now: datetime) -> Meeting:
-    """Chair or recorder (PART) says the minutes are right; when both have, they are locked."""
+def confirm(meeting: Meeting, *, part: str, alone_for: str = "", by: Any, now: datetime) -> Meeting:
+    """Chair or recorder (PART) says the minutes are right; when both have, they are locked.
+
+    Where one account gives both, the second takes a reason, ALONE_FOR, which the minutes show.
+    """
     locked = lock(meeting)
     if locked.state not in (MeetingState.HELD, MeetingState.RECORDED):
         raise Refused("开过会、写好纪要以后才能确认。")
     if getattr(locked, f"{part}_confirmed_at"):
         return locked
-    tell(locked, "主持人确认纪要" if part == "chair" else "记录人确认纪要", by=by, now=now)
-    values = {f"{part}_confirmed_by": str(by), f"{part}_confirmed_at": now}
+    alone = is_alone(locked, by)
+    if alone and not alone_for.strip():
+        raise Refused("同一人既主持又记录的，要写明原因再确认；不是同一人，请另一位登录自己的账号来确认。")
+    verb = "主持人确认纪要" if part == "chair" else "记录人确认纪要"
+    reason = f"同一人既主持又记录：{alone_for.strip()}" if alone else ""
+    tell(locked, verb, reason=reason, by=by, now=now)
+    values: dict[str, Any] = {f"{part}_confirmed_by": str(by), f"{part}_confirmed_at": now}
     if locked.chair_confirmed_at or locked.recorder_confirmed_at:
+        values["alone_for"] = alone_for.strip() if alone else ""
         move(locked, MeetingState.LOCKED, "纪要定稿", values, by=by, now=now)
         keep_edition(locked, now=now)
     else:
+        values["confirmed_first"] = by.pk if by else None
         move(locked, MeetingState.RECORDED, "纪要待确认", values, by=by, now=now)
     return locked
+
+
+def is_alone(meeting: Meeting, by: Any) -> bool:
+    """Whether the account that confirms now has confirmed already, in the other part."""
+    return by is not None and meeting.state == MeetingState.RECORDED and meeting.confirmed_first == by.pk
 
 
 def keep_edition(meeting: Meeting, *, now: datetime) -> Edition:
@@ -175,7 +204,10 @@ def keep_edition(meeting: Meeting, *, now: datetime) -> Edition:
 
 @transaction.atomic
 def reopen(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> Meeting:
-    """Open signed minutes again, with a reason that stays; both have to confirm anew."""
+    """Open signed minutes again, with a reason that stays; both have to confirm anew.
+
+    What was added since they were signed is in them from now on.
+    """
     locked = lock(meeting)
     if locked.state != MeetingState.LOCKED:
         raise Refused("只有定稿的纪要才要重新打开。")
@@ -185,6 +217,9 @@ def reopen(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> Meeting:
         "recorder_confirmed_at": None,
         "chair_confirmed_by": "",
         "recorder_confirmed_by": "",
+        "confirmed_first": None,
+        "alone_for": "",
     }
+    locked.follow_ups.update(added_on=None)
     move(locked, MeetingState.HELD, "重新打开纪要", values, reason=reason, by=by, now=now)
     return locked

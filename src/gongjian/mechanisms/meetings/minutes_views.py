@@ -17,6 +17,7 @@ from gongjian.mechanisms.meetings.forms import FollowUpForm, ItemForm, ReasonFor
 from gongjian.mechanisms.meetings.models import Meeting, Resolution
 from gongjian.mechanisms.meetings.reading import read
 from gongjian.mechanisms.meetings.run_views import cleaned, item_of
+from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.mechanisms.meetings.views import act_page, kept, refusing
 
 PARTS = {"chair": "主持人", "recorder": "记录人"}
@@ -35,6 +36,7 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
         "follow_up_form": FollowUpForm(user=request.user, meeting=chosen, auto_id="f-%s"),
         "item_form": ItemForm(auto_id="i-%s"),
         "parts": [(key, label, getattr(chosen, f"{key}_confirmed_by")) for key, label in PARTS.items()],
+        "alone": minutes.is_alone(chosen, request.user),
     }
     return render(request, "meetings/minutes.html", context)
 
@@ -61,8 +63,9 @@ def write(request: HttpRequest, chosen: Meeting) -> dict[str, Merged]:
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     chosen, part = kept(request, pk), request.POST.get("part", "")
+    told = {"part": part, "alone_for": request.POST.get("alone_for", "")[:200]}
     if part in PARTS:
-        refusing(request, lambda: minutes.confirm(chosen, part=part, by=request.user, now=timezone.now()))
+        refusing(request, lambda: minutes.confirm(chosen, **told, by=request.user, now=timezone.now()))
     chosen.refresh_from_db()
     return redirect("meeting" if not chosen.may_change else "meeting_minutes", pk)
 
@@ -119,11 +122,14 @@ def resolution(request: HttpRequest, pk: int, number: int = 0) -> HttpResponse:
 
 @require_POST
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send somebody to do something, in the minutes or, once they are signed, beside them."""
     chosen = kept(request, pk)
+    signed = chosen.state == MeetingState.LOCKED
 
     def carry_out() -> None:
         told = cleaned(FollowUpForm(request.POST, user=request.user, meeting=chosen))
-        minutes.follow_up(chosen, told, by=request.user, now=timezone.now())
+        act = minutes.add_follow_up if signed else minutes.follow_up
+        act(chosen, told, by=request.user, now=timezone.now())
 
     refusing(request, carry_out)
-    return redirect("meeting_minutes", pk)
+    return redirect("meeting" if signed else "meeting_minutes", pk)

@@ -70,10 +70,23 @@ def paper_of(meeting: Meeting) -> dict[str, Any]:
         "observers": [seat(each) for each in people if each.part == Part.OBSERVER and came(each)],
         "items": [item_in_words(n, each, resolutions, meeting, counted) for n, each in enumerate(items, 1)],
         "resolutions": [in_words(each, meeting, counted) for each in resolutions if each.item_id is None],
-        "follow_ups": [follow_up_in_words(each) for each in meeting.follow_ups.select_related("owner")],
+        "follow_ups": [follow_up_in_words(each) for each in signed_with(meeting)],
         "date": f"{day.year} 年 {day.month} 月 {day.day} 日",
         "amended_for": meeting.amended_for,
+        "alone": alone_in_words(meeting),
     }
+
+
+def signed_with(meeting: Meeting) -> Iterable[FollowUp]:
+    """The follow-ups that belong to the minutes, without those added after they were signed."""
+    return meeting.follow_ups.filter(added_on=None).select_related("owner")
+
+
+def alone_in_words(meeting: Meeting) -> str:
+    """同一人既主持又记录（丁一）：支部人少，书记主持并记录。 Empty where two have confirmed."""
+    if not meeting.alone_for:
+        return ""
+    return f"同一人既主持又记录（{meeting.chair_confirmed_by}）：{meeting.alone_for.rstrip('。')}。"
 
 
 def came(each: Attendee) -> bool:

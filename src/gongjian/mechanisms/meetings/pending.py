@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.work import OpenItem
+from gongjian.mechanisms.meetings.counting import attendance, is_rejected
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.queries import RECORD, follow_ups_for, meetings_for
@@ -45,10 +46,14 @@ def conferences(user: Any, on: date) -> Any:
 
 
 def resolutions(*, user: Any, on: date) -> Iterator[OpenItem]:
-    """What coordinating meetings decided and no follow-up says who is to do: it waits for those who met."""
+    """What coordinating meetings decided and no follow-up says who is to do: it waits for those who met.
+
+    What was voted down is to be done by nobody.
+    """
     rows = Resolution.objects.filter(meeting__in=conferences(user, on), follow_ups__isnull=True, settled=False)
-    for each in rows.select_related("meeting__organization"):
-        yield left(each.meeting, each.text, each.meeting.title, each.meeting.organization.name, on)
+    for each in rows.select_related("meeting__organization").prefetch_related("meeting__attendees"):
+        if not each.voted or not is_rejected(each, each.meeting, attendance(each.meeting.attendees.all())):
+            yield left(each.meeting, each.text, each.meeting.title, each.meeting.organization.name, on)
 
 
 def topics(*, user: Any, on: date) -> Iterator[OpenItem]:

@@ -36,6 +36,7 @@ SPECIMEN = {
     "follow_ups": [{"text": "事项", "owner": "张某", "due": "1 月 2 日", "result": ""}],
     "date": "2026 年 1 月 1 日",
     "amended_for": "",
+    "alone": "",
 }
 
 

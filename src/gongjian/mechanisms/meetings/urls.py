@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongjian.mechanisms.meetings import agreed_views, minutes_views, paper_views, run_views, views
+from gongjian.mechanisms.meetings import agreed_views, minutes_views, paper_views, run_views, seat_views, views
 
 urlpatterns = [
     path("h/", views.meetings, name="meetings"),
@@ -16,8 +16,8 @@ urlpatterns = [
     path("h/<int:pk>/cancel", views.cancel, name="meeting_cancel"),
     path("h/<int:pk>/remind", views.remind, name="meeting_remind"),
     path("h/<int:pk>/replies", views.replies, name="meeting_replies"),
-    path("h/<int:pk>/people", views.people, name="meeting_people"),
-    path("h/<int:pk>/parties", views.parties, name="meeting_parties"),
+    path("h/<int:pk>/people", seat_views.people, name="meeting_people"),
+    path("h/<int:pk>/parties", seat_views.parties, name="meeting_parties"),
     path("h/<int:pk>/run", run_views.run, name="meeting_run"),
     path("h/<int:pk>/act", run_views.act, name="meeting_act"),
     path("h/<int:pk>/minutes", minutes_views.written, name="meeting_minutes"),

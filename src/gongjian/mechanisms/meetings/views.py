@@ -21,9 +21,14 @@ from gongjian.foundation.pages.record import sections_for
 from gongjian.foundation.pages.timeline import told
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
-from gongjian.mechanisms.meetings import actions, permissions, seating
-from gongjian.mechanisms.meetings.forms import MeetingForm, NewMeetingForm, NoticeForm, ReasonForm, SeatForm
-from gongjian.mechanisms.meetings.inviting import circles_for
+from gongjian.mechanisms.meetings import actions, permissions
+from gongjian.mechanisms.meetings.forms import (
+    FollowUpForm,
+    MeetingForm,
+    NewMeetingForm,
+    NoticeForm,
+    ReasonForm,
+)
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.listing import MEETINGS
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
@@ -31,7 +36,7 @@ from gongjian.mechanisms.meetings.months import first_of, month_of
 from gongjian.mechanisms.meetings.proposing import Proposal, notice_of, propose
 from gongjian.mechanisms.meetings.queries import holders_for, kept_by, meetings_for
 from gongjian.mechanisms.meetings.reading import read
-from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
+from gongjian.mechanisms.meetings.terms import MeetingState, Reply
 from gongjian.mechanisms.meetings.waiting import moment
 from gongjian.registers.organizations.choosing import at_and_below, organization_choices
 from gongjian.registers.organizations.models import Organization
@@ -123,6 +128,8 @@ def initial_from(proposal: Proposal) -> dict[str, Any]:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = get_object_or_404(meetings_for(request.user), pk=pk)
     tab, on = request.GET.get("tab", ""), timezone.localdate()
+    may_record = permissions.may_record(request.user, chosen)
+    adds = may_record and chosen.state == MeetingState.LOCKED and not tab
     entries = Entry.objects.about("meetings", chosen.pk)
     context = {
         "meeting": chosen,
@@ -130,7 +137,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": tab,
         "entries": told(entries[: LONG if tab == "history" else RECENT]),
         "sections": sections_for("meeting", request.user, chosen, on=on) if tab == "viewers" else (),
-        "may_record": permissions.may_record(request.user, chosen),
+        "may_record": may_record,
+        "follow_up_form": FollowUpForm(user=request.user, meeting=chosen, auto_id="f-%s") if adds else None,
         "time_has_come": chosen.starts_at <= timezone.now(),
     }
     return render(request, "meetings/meeting.html", context)
@@ -217,58 +225,6 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: actions.enter_reply(attendee, Reply(answer), reason="", by=request.user, now=timezone.now()),
         )
     return redirect(f"{reverse('meeting', args=[pk])}#people")
-
-
-def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is invited and in what part: one more, one less, one not counted."""
-    chosen = kept(request, pk)
-    form = SeatForm(request.POST if request.method == "POST" and "name" in request.POST else None, user=request.user)
-    if request.method == "POST":
-        if "name" not in request.POST:
-            refusing(request, lambda: change_seat(request, chosen))
-            return redirect("meeting_people", pk)
-        if form.is_valid():
-            values = form.values(timezone.localdate())
-            refusing(request, lambda: seating.invite(chosen, values, by=request.user, now=timezone.now()))
-            return redirect("meeting_people", pk)
-    circles = circles_for(request.user, chosen) if chosen.may_change else []
-    context = {"meeting": chosen, "people": chosen.attendees.all(), "form": form, "circles": circles}
-    return render(request, "meetings/people.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def parties(request: HttpRequest, pk: int) -> HttpResponse:
-    """Invite several organizations right below a regional body at once: those ticked, or `all` of them."""
-    chosen = kept(request, pk)
-    wanted = set(request.POST.getlist("party"))
-    picked = [
-        each
-        for circle in circles_for(request.user, chosen)
-        for each in circle.below
-        if str(each.pk) in wanted or request.POST.get("all") == str(circle.body.pk)
-    ]
-
-    def carry_out() -> None:
-        number = seating.invite_all(chosen, picked, by=request.user, now=timezone.now())
-        say(request, f"请了 {number} 家。" if number else "没有新请的。先勾选要请的，再点“请选中的”。")
-
-    refusing(request, carry_out)
-    return redirect("meeting_people", pk)
-
-
-def change_seat(request: HttpRequest, chosen: Meeting) -> None:
-    """`change` is "id:due", "id:observer", "id:off" or "id:exclude", the last with a reason in `reason-id`."""
-    seat, _, wanted = request.POST.get("change", "").partition(":")
-    attendee, by, now = seat_of(chosen, seat), request.user, timezone.now()
-    if wanted == "off":
-        seating.uninvite(attendee, by=by, now=now)
-    elif wanted == "exclude":
-        reason = request.POST.get(f"reason-{seat}", "").strip()[:60]
-        if not reason:
-            raise Refused(f"不计入应到要写原因，例如年老体弱。{attendee.name}没有改。")
-        seating.change_seat(attendee, {"excluded": reason}, by=by, now=now)
-    elif wanted in Part.values:
-        seating.change_seat(attendee, {"part": wanted, "excluded": ""}, by=by, now=now)
 
 
 def seat_of(chosen: Meeting, text: str) -> Attendee:

@@ -42,6 +42,7 @@ PLACEHOLDERS = (
     ("item.resolutions", "这个议题的决定，每个有 text 和 votes"),
     ("decisions", "全部决定，每个有 text 和 votes"),
     ("follow_ups", "后续事项，每个有 text、owner、due"),
+    ("alone", "同一人既主持又记录时，是谁和原因"),
     ("date", "落款日期"),
 )
 
@@ -82,6 +83,7 @@ def built_in() -> bytes:
     for label, name in (("到会", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observer")):
         given(document, f"{name}_names", f"{label}：{{{{ {name}_names }}}}")
     body(document)
+    given(document, "alone", "{{ alone }}")
     to_sign(document, "主持人签名", "记录人签名")
     signed(document, "{{ organization }}", "{{ date }}")
     return saved(document)

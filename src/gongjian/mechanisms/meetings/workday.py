@@ -24,6 +24,7 @@ SPEECHES = (
 )
 DECIDED = ("同意本月工作安排。", "同意开展一次楼院清理，由支部牵头。", "同意向社区提出增设公共晾晒处的建议。")
 TO_DO = ("把清理时间贴到各楼门口", "联系物业核对停车位", "走访三户独居老人", "汇总意见报社区")
+ALONE_FOR = "人手少，由一人主持并记录"
 RESULTS = ("已经办好，在下次会上说明。", "已和物业说定，下月见效。", "走访完了，需要的事已报社区。")
 
 
@@ -122,7 +123,7 @@ def sign(day: Workday, meeting: Meeting) -> int:
         return 0
     by = day.worker(meeting.org_path)
     for part, hour in (("recorder", 10), ("chair", 15)):
-        meeting = minutes.confirm(meeting, part=part, by=by, now=day.at(hour))
+        meeting = minutes.confirm(meeting, part=part, alone_for=ALONE_FOR, by=by, now=day.at(hour))
     return 1
 
 

@@ -41,6 +41,8 @@ class Meeting(Record):
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.DRAFT)
     amended_for = models.CharField("改定稿的原因", max_length=200, blank=True)
     cancelled_for = models.CharField("取消的原因", max_length=200, blank=True)
+    confirmed_first = models.BigIntegerField("哪个账号先确认的", null=True, blank=True)
+    alone_for = models.CharField("同一人既主持又记录的原因", max_length=200, blank=True)
     chair_confirmed_by = models.CharField(max_length=60, blank=True)
     chair_confirmed_at = models.DateTimeField(null=True, blank=True)
     recorder_confirmed_by = models.CharField(max_length=60, blank=True)

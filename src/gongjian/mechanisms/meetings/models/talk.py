@@ -81,7 +81,10 @@ class FollowUpQuerySet(ScopedQuerySet):
 
 
 class FollowUp(models.Model):
-    """后续: who does what by when. `org_path` is the owner's, so that it waits on the owner's 今天."""
+    """后续: who does what by when. `org_path` is the owner's, so that it waits on the owner's 今天.
+
+    `added_on`: the day it was added after the minutes had been signed; it is not in them.
+    """
 
     id: int
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="follow_ups")
@@ -95,6 +98,7 @@ class FollowUp(models.Model):
     person = models.CharField("责任人或单位", max_length=120, blank=True)
     org_path = PathField()
     due_on = models.DateField("完成时间", null=True, blank=True)
+    added_on = models.DateField("定稿后哪天派的", null=True, blank=True)
     urged_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     result = models.CharField("办的结果", max_length=400, blank=True)
