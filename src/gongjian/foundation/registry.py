@@ -222,6 +222,7 @@ class Offers:
     endings: Sequence[Ending] = ()
     appointments: Sequence[Appointments] = ()
     tables: Sequence[Callable[[date], Any]] = ()
+    gathered: Sequence[Any] = ()
     refreshes: Sequence[Callable[[Mapping[str, set[int]], datetime], None]] = ()
     recounts: Sequence[Callable[[], int]] = ()
     followers: Sequence[Callable[[Mapping[int, str]], None]] = ()
@@ -268,6 +269,11 @@ def panels(page: str) -> list[Panel]:
 def tables(on: date) -> dict[str, Any]:
     """{key: Table} of every list on screen, as of a day."""
     return {each.key: each for each in (offered(on) for offered in offers("tables"))}
+
+
+def gathered() -> dict[str, Any]:
+    """{key: Gathered} of every list on screen that is put together when it is opened."""
+    return {each.key: each for each in offers("gathered")}
 
 
 def tabs(page: str) -> list[Tab]:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from gongjian.entry.api import tables
 from gongjian.entry.commands.__main__ import run
 from gongjian.foundation import registry
 from gongjian.foundation.pages.lists.exporting import plain
@@ -88,6 +89,10 @@ def test_every_role_is_told_of_the_lists_it_may_open_and_of_its_own_rows(role: s
         permission = table.rows(None).view_permission
         assert (response.status_code == 200) == (key in told) == (permission in ROLES[role].permissions)
         assert B.mark not in json.dumps(response.json(), ensure_ascii=False)
+    for key, whole in registry.gathered().items():
+        response = client.get(f"/api/tables/{key}")
+        assert (response.status_code == 200) == (key in told) == (whole.view_permission in ROLES[role].permissions)
+        assert B.mark not in json.dumps(response.json(), ensure_ascii=False)
 
 
 def test_an_organization_narrows_and_one_out_of_sight_is_unknown() -> None:
@@ -138,3 +143,36 @@ def test_nothing_is_written_through_this_door() -> None:
     client = signed_in("street_office")
     addresses = ("/api/tables", "/api/tables/members", "/api/duties")
     assert [client.post(each).status_code for each in addresses] == [405, 405, 405]
+
+
+def test_what_is_put_together_at_once_comes_by_every_door_as_well(capfdbinary: Any) -> None:
+    client = signed_in("street_office")
+    by_api = rows_of(client, "coordination")
+    assert run(["export", "coordination", "--json", "--org", f"{A.mark}社区综合党委"]) == 0
+    assert json.loads(capfdbinary.readouterr().out) == by_api != []
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/c/?format=xlsx").content))
+    headings, *lines = sheet.get_sheet_by_index(0).to_python()
+    assert headings == [each["label"] for each in client.get("/api/tables/coordination").json()["columns"]]
+    assert [line[0] for line in lines] == [row["title"] for row in by_api]
+    assert B.mark not in json.dumps(by_api, ensure_ascii=False)
+
+
+def test_the_duties_in_force_are_those_of_the_page(capfdbinary: Any) -> None:
+    client = signed_in("street_office")
+    by_api = rows_of(client, "duty_rules")
+    shown = client.get("/d/rules").content.decode()
+    assert by_api != []
+    assert [row["duty"] for row in by_api if row["duty"] not in shown or row["owers"] not in shown] == []
+    assert run(["export", "duty_rules", "--columns", "duty.cadence"]) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert lines == ["应办事项\t多久一次", *(f"{row['duty']}\t{row['cadence']}" for row in by_api)]
+
+
+def test_a_page_of_a_whole_list_begins_where_the_last_one_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in("street_office")
+    whole = rows_of(client, "duty_rules")
+    monkeypatch.setattr(tables, "ROWS", 3)
+    assert len(client.get("/api/tables/duty_rules").json()["rows"]) == 3
+    assert rows_of(client, "duty_rules") == whole
+    assert client.get("/api/tables/duty_rules?page=x").status_code == 422
+    assert client.get("/api/tables/duty_rules?page=9999").json()["rows"] == []

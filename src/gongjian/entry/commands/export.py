@@ -46,7 +46,7 @@ def offered() -> dict[str, Any]:
 
     from gongjian.foundation import registry
 
-    return registry.tables(timezone.localdate())
+    return registry.tables(timezone.localdate()) | registry.gathered()
 
 
 def run(options: argparse.Namespace) -> int:
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         taken = asked_for(options)
         with opened(options) as file:
             catch_up(now=now)
-            rows = taken.rows.count()
+            rows = taken.number()
             for part in parts(taken, options):
                 file.write(part)
     except (NotDone, LookupError, TooLong) as reason:
@@ -83,10 +83,12 @@ def parts(taken: Any, options: argparse.Namespace) -> Iterator[bytes]:
 def asked_for(options: argparse.Namespace) -> Any:
     """The list that OPTIONS name, as the operator sees it."""
     from django.http import QueryDict
+    from django.utils import timezone
 
     from gongjian.entry.meant import path_of
     from gongjian.entry.operating import operator
-    from gongjian.entry.taking import Taken
+    from gongjian.entry.taking import Taken, TakenWhole
+    from gongjian.foundation.pages.lists.gathered import Gathered
     from gongjian.foundation.pages.lists.state import state_from
 
     table = offered().get(options.table)
@@ -98,6 +100,9 @@ def asked_for(options: argparse.Namespace) -> Any:
     if unknown := [key for key in wanted if key not in keys]:
         raise NotDone(f"“{table.label}”没有“{unknown[0]}”这一列。有这些：{'、'.join(keys)}。")
     viewer = operator(path)
+    if isinstance(table, Gathered):
+        rows = table.takeable(viewer, timezone.localdate())
+        return TakenWhole(table, table.chosen(wanted), rows, viewer)
     return Taken(state_from(table, QueryDict(f"columns={'.'.join(wanted)}"), viewer), viewer)
 
 
@@ -120,6 +125,6 @@ def tell(taken: Any, rows: int, now: datetime) -> None:
     """A list taken away is kept in the history, whoever took it."""
     from gongjian.foundation.exports import reach_of, tell_export
 
-    table = taken.state.table
+    table = taken.table
     path = reach_of(taken.viewer, table.export_permission)
     tell_export(label=table.label, rows=rows, part="命令行", path=path, by=None, now=now)

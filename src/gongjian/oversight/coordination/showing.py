@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from gongjian.foundation.pages.lists import Column
-from gongjian.oversight.coordination.queries import Opened, body_label
+from gongjian.foundation.pages.lists.gathered import Gathered
+from gongjian.oversight.coordination.queries import VIEW, Opened, body_label, opened_for
 from gongjian.oversight.coordination.terms import ABOVE, Age, By, Lateness
 from gongjian.registers.organizations.terms import Body
 
@@ -28,6 +29,16 @@ COLUMNS = (
     Column("detail", "哪里来的", lambda row: row.item.detail),
     Column("kind", "哪一类", lambda row: row.label),
     Column("body", "条线", lambda row: body_label(row.body)),
+)
+OPEN_ITEMS = Gathered(
+    key="coordination",
+    label="统筹协调",
+    unit="件",
+    view_permission=VIEW,
+    columns=COLUMNS,
+    rows=lambda user, on: opened_for(user, on=on),
+    identity=lambda row: row.item.url,
+    concerns=lambda row, path: row.item.org_path.startswith(path),
 )
 
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gongjian.foundation.pages.lists import Act, Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
+from gongjian.foundation.pages.lists.gathered import Gathered
 from gongjian.oversight.coverage.listing import at_organization, organization_choices
+from gongjian.oversight.duties.models import OccurrenceQuerySet
 from gongjian.oversight.duties.permissions import may_excuse_some
-from gongjian.oversight.duties.queries import duty_choices, exemptions_for, periods_for, standing_of, stands
+from gongjian.oversight.duties.queries import (
+    duties_for,
+    duty_choices,
+    exemptions_for,
+    periods_for,
+    standing_of,
+    stands,
+    touches,
+)
+from gongjian.oversight.duties.ruling import Card, card_of
+from gongjian.oversight.duties.schedules import DutyInForce
 from gongjian.oversight.duties.terms import Standing
 
 MARKS = {Standing.OVERDUE: "none", Standing.DONE: "full", Standing.LATE: "half"}
@@ -99,5 +110,39 @@ def exemptions_table(user: Any) -> Table:
     )
 
 
-def today() -> date:
-    return timezone.localdate()
+class Ruled(NamedTuple):
+    """A duty, and what the page of duties says of it."""
+
+    duty: DutyInForce
+    card: Card
+
+
+def ruled(user: Any, on: date) -> list[Ruled]:
+    """The duties that concern what USER may see, as they are set on a day."""
+    return [Ruled(each, card_of(each, on, may_set=False)) for each in duties_for(user)]
+
+
+def is_owed_at(row: Ruled, path: str) -> bool:
+    """Whether a duty is owed everywhere, or above, at or below PATH."""
+    return row.duty.standing is not None or touches(row.duty.path, path)
+
+
+DUTY_RULES = Gathered(
+    key="duty_rules",
+    label="应办事项",
+    unit="项",
+    view_permission=OccurrenceQuerySet.view_permission,
+    columns=(
+        Column("duty", "应办事项", lambda row: row.card.label),
+        Column("cadence", "多久一次", lambda row: row.card.cadence),
+        Column("owers", "谁要办", lambda row: row.card.owers),
+        Column("due", "最晚哪天", lambda row: f"{row.card.due}，提前 {row.card.lead_days} 天提醒"),
+        Column("evidence", "看什么算办了", lambda row: row.card.evidence),
+        Column("citation", "依据", lambda row: f"{row.card.citation} {row.card.status}"),
+        Column("stopped", "停用", lambda row: "停用" if row.card.stopped else ""),
+        Column("changed", "从哪个月起这样定", lambda row: row.card.changed, shown=False),
+    ),
+    rows=ruled,
+    identity=lambda row: row.card.key,
+    concerns=is_owed_at,
+)

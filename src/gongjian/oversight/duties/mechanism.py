@@ -8,7 +8,7 @@ from gongjian.oversight.duties import below, offering
 from gongjian.oversight.duties.counting import prove
 from gongjian.oversight.duties.coverage import FINDING_RULES, REMEDIES
 from gongjian.oversight.duties.figures import FIGURES
-from gongjian.oversight.duties.listing import exemptions_table, periods_table
+from gongjian.oversight.duties.listing import DUTY_RULES, exemptions_table, periods_table
 from gongjian.oversight.duties.overview import WORK_COVERAGE
 from gongjian.oversight.duties.permissions import may_see_some
 from gongjian.oversight.duties.reminding import remind
@@ -27,6 +27,7 @@ OFFERS = Offers(
     duties=[RE_ELECTION],
     figures=FIGURES,
     tables=[lambda on: periods_table(None, on=on), lambda on: exemptions_table(None)],
+    gathered=[DUTY_RULES],
     work_coverage=[WORK_COVERAGE],
     refreshes=[refresh],
     recounts=[prove, below.recount],
