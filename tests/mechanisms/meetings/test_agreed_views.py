@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from docx import Document
 
+from gongjian.foundation.history import Entry
 from gongjian.mechanisms.meetings.actions import call_meeting
-from gongjian.mechanisms.meetings.minutes import follow_up
-from gongjian.mechanisms.meetings.seating import invite
+from gongjian.mechanisms.meetings.minutes import close_follow_up, follow_up, resolve
+from gongjian.mechanisms.meetings.seating import invite, invite_all
 from tests.mechanisms.meetings.hall import Hall
 from tests.mechanisms.meetings.test_views import signed_in
 from tests.street import NOW, TODAY, organization, user
@@ -50,6 +53,27 @@ def test_joint_conferences_stand_on_one_page_with_who_and_where_it_stands(hall: 
     (told,) = signed_in(hall.office).get("/h/agreed").context["conferences"]
     assert (told["parties"], told["open"]) == (["怡康物业"], 1)
     assert [(each.owner, each.mark, each.stage) for each in told["tasks"]] == [("怡康物业", "half", "在办")]
+
+
+def test_what_was_agreed_goes_to_word_as_it_stands_and_the_log_tells(hall: Hall) -> None:
+    client = signed_in(hall.office)
+    assert "没有可以导出的" in client.get("/h/agreed?format=docx", follow=True).content.decode()
+    meeting = hall.held("joint_conference", of=hall.root, title="四季度联席会议")
+    invite_all(meeting, [hall.community], by=hall.office, now=NOW)
+    resolve(meeting, {"text": "十二月底前划线"}, votes=0, by=hall.office, now=NOW)
+    follow_up(meeting, {"text": "划线", "owner": hall.community, "due_on": TODAY}, by=hall.office, now=NOW)
+    done = follow_up(meeting, {"text": "量尺寸", "person": "城管"}, by=hall.office, now=NOW)
+    close_follow_up(done, result="量好了", on=TODAY, by=hall.office, now=NOW)
+    answer = client.get("/h/agreed?format=docx&kind=joint_conference")
+    document = Document(io.BytesIO(answer.content))
+    text = "\n".join(each.text for each in document.paragraphs)
+    wanted = ("一、四季度联席会议", "参加：甲社区党总支。", "决定：十二月底前划线", "议定 2 件，办结 1 件，在办 1 件")
+    assert [each for each in wanted if each not in text] == []
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[0] == ["要办的事", "谁办", "完成时间", "到哪一步"]
+    assert ["划线", "甲社区党总支"] in [row[:2] for row in rows]
+    assert [row[3] for row in rows if row[0] == "量尺寸"] == [f"{TODAY.month} 月 {TODAY.day} 日办结：量好了"]
+    assert Entry.objects.get(verb="导出").subject == "议定事项"
 
 
 def test_the_list_of_follow_ups_is_narrowed(hall: Hall) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -11,17 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongjian.foundation.exports import reach_of, tell_export
 from gongjian.foundation.pages.lists import list_page
 from gongjian.foundation.pages.paging import page_of
-from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.pages.way_back import way_back
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, minutes, permissions
+from gongjian.mechanisms.meetings.agreed_word import agreed_in_word
 from gongjian.mechanisms.meetings.forms import CloseForm, ReplyForm
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.listing import follow_up_table
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Resolution
 from gongjian.mechanisms.meetings.paper import owner_of
+from gongjian.mechanisms.meetings.paper_views import as_file
 from gongjian.mechanisms.meetings.queries import closable_by, conferences_for, invitations_for
 from gongjian.mechanisms.meetings.reading import task
 from gongjian.mechanisms.meetings.terms import Reply
@@ -29,7 +33,7 @@ from gongjian.mechanisms.meetings.views import allow, refusing
 from gongjian.registers.organizations.choosing import at_and_below, organization_choices
 
 WITH_PARTIES = tuple(each.key for each in KINDS.values() if each.with_parties)
-CONFERENCES = 10
+CONFERENCES, ON_PAPER = 10, 50
 
 
 def follow_ups(request: HttpRequest) -> HttpResponse:
@@ -70,17 +74,12 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def agreed(request: HttpRequest) -> HttpResponse:
-    """The joint conferences of an organization on one page, the latest first."""
+    """The joint conferences of an organization on one page, the latest first; `format=docx` gives them in Word."""
     allow(permissions.may_see_some(request.user), "您的账号看不到会议定的事。")
-    chosen, kind = request.GET.get("organization", ""), request.GET.get("kind", "")
-    chosen = chosen if chosen.isdecimal() and len(chosen) < 19 else ""
-    rows = conferences_for(request.user, [kind] if kind in WITH_PARTIES else WITH_PARTIES)
-    rows = at_and_below("org_path")(rows, chosen) if chosen else rows
-    rows = rows.prefetch_related(
-        Prefetch("resolutions", Resolution.objects.order_by("pk")),
-        Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
-        Prefetch("attendees", Attendee.objects.exclude(party="")),
-    )
+    chosen, kind = asked_for(request)
+    rows = agreed_rows(request.user, chosen, kind)
+    if request.GET.get("format") == "docx":
+        return agreed_file(request, rows)
     page = page_of(rows.order_by(), key="starts_at", query=request.GET, descending=True, size=CONFERENCES)
     on = timezone.localdate()
     context = {
@@ -90,8 +89,40 @@ def agreed(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "kinds": [(key, KINDS[key].label) for key in WITH_PARTIES],
         "kind": kind,
+        "word": f"?{urlencode({'organization': chosen, 'kind': kind, 'format': 'docx'})}",
     }
     return render(request, "meetings/agreed.html", context)
+
+
+def agreed_file(request: HttpRequest, rows: Any) -> HttpResponse:
+    """The latest ON_PAPER conferences of ROWS as a Word file, told in the log."""
+    on = timezone.localdate()
+    found = [conference(each, on) for each in rows[:ON_PAPER]]
+    if not found:
+        warn(request, "还没有联席会议定的事，没有可以导出的。")
+        return redirect("meetings_agreed")
+    names = {each["meeting"].organization.name for each in found}
+    content = agreed_in_word(found, of=names.pop() if len(names) == 1 else "", on=on)
+    path = reach_of(request.user, "meetings.view")
+    tell_export(label="议定事项", rows=len(found), path=path, by=request.user, now=timezone.now())
+    return as_file(content, f"议定事项 {on}.docx")
+
+
+def asked_for(request: HttpRequest) -> tuple[str, str]:
+    """(organization, kind) as chosen on the page, each "" for all."""
+    chosen, kind = request.GET.get("organization", ""), request.GET.get("kind", "")
+    return chosen if chosen.isdecimal() and len(chosen) < 19 else "", kind if kind in WITH_PARTIES else ""
+
+
+def agreed_rows(user: Any, chosen: str, kind: str) -> Any:
+    """The conferences USER may see, with their parties, decisions and follow-ups, the latest first."""
+    rows = conferences_for(user, [kind] if kind else WITH_PARTIES)
+    rows = at_and_below("org_path")(rows, chosen) if chosen else rows
+    return rows.prefetch_related(
+        Prefetch("resolutions", Resolution.objects.order_by("pk")),
+        Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
+        Prefetch("attendees", Attendee.objects.exclude(party="")),
+    )
 
 
 def conference(meeting: Any, on: Any) -> dict[str, Any]:
