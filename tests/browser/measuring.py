@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import CDPSession, Page, Response
 
 PROBES = Path(__file__).with_name("probes")
+PAINT = "() => window.gjPaint"
 NODES = "() => document.querySelectorAll('*').length"
-LATE = 100
-PATIENCE = 100
+A_MOMENT = 10
+PATIENCE = 1000
 
 
 @cache
@@ -41,34 +43,51 @@ def forget(page: Page) -> None:
     session.detach()
 
 
+class Wire:
+    """What goes over the wire while a page is opened: addresses asked for, and bytes received, by request."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self.begun: set[str] = set()
+        self.received: dict[str, int] = {}
+        self.asked: dict[str, str] = {}
+        session.on("Network.requestWillBeSent", self.begin)
+        session.on("Network.requestServedFromCache", lambda event: self.asked.pop(event["requestId"], None))
+        session.on("Network.loadingFinished", self.receive)
+        session.on("Network.loadingFailed", lambda event: self.begun.discard(event["requestId"]))
+        session.send("Network.enable")
+
+    def begin(self, event: dict[str, Any]) -> None:
+        self.begun.add(event["requestId"])
+        self.asked.setdefault(event["requestId"], event["request"]["url"])
+
+    def receive(self, event: dict[str, Any]) -> None:
+        self.received[event["requestId"]] = int(event["encodedDataLength"])
+
+    def is_quiet(self) -> bool:
+        return self.begun <= self.received.keys()
+
+
 def load(page: Page, url: str) -> Cost:
     """Open URL and count what the network brought."""
-    cost, sizes = Cost(), {}
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.requestServedFromCache", lambda event: sizes.pop(event["requestId"], None))
-    session.on("Network.requestWillBeSent", lambda event: sizes.setdefault(event["requestId"], event["request"]["url"]))
-    received: list[float] = []
-    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    responses = []
+    session, responses = page.context.new_cdp_session(page), list[Response]()
+    wire = Wire(session)
 
     def keep(response: Response) -> None:
         responses.append(response)
 
     page.on("response", keep)
     page.goto(url)
-    page.wait_for_timeout(LATE)
-    cost.transfer = int(sum(received))
-    cost.requests = [address for address in sizes.values() if address.startswith("http")]
-    for response in responses:
-        kind = response.request.resource_type
-        if kind == "stylesheet":
-            cost.css_gz += len(gzip.compress(response.body()))
-        elif kind == "script":
-            cost.js_gz += len(gzip.compress(response.body()))
+    page.evaluate(probe("settled"))
+    until(page, wire.is_quiet, f"{url} is never all there")
     page.remove_listener("response", keep)
     session.detach()
-    return cost
+    requests = [address for address in wire.asked.values() if address.startswith("http")]
+    sizes = {kind: gzipped(responses, kind) for kind in ("stylesheet", "script")}
+    return Cost(sum(wire.received.values()), requests, css_gz=sizes["stylesheet"], js_gz=sizes["script"])
+
+
+def gzipped(responses: list[Response], kind: str) -> int:
+    return sum(len(gzip.compress(each.body())) for each in responses if each.request.resource_type == kind)
 
 
 def paint(page: Page, url: str, *, times: int, throttle: int = 4) -> tuple[float, float]:
@@ -85,11 +104,19 @@ def paint(page: Page, url: str, *, times: int, throttle: int = 4) -> tuple[float
 
 def painted(page: Page) -> float:
     """When the largest part of the page was drawn (ms); the browser tells it a little later."""
+    page.evaluate(probe("settled"))
+    until(page, lambda: page.evaluate(PAINT), f"{page.url} was never drawn")
+    moment: float = page.evaluate(PAINT)
+    return moment
+
+
+def until(page: Page, is_so: Callable[[], Any], otherwise: str) -> None:
+    """Wait for what happens after a page is loaded."""
     for _ in range(PATIENCE):
-        page.wait_for_timeout(LATE)
-        if moment := page.evaluate("() => window.gjPaint"):
-            return moment
-    raise AssertionError(f"{page.url} was never drawn")
+        if is_so():
+            return
+        page.wait_for_timeout(A_MOMENT)
+    raise AssertionError(otherwise)
 
 
 @contextmanager
