@@ -6,6 +6,7 @@ from collections import Counter
 
 from gongjian.oversight.coverage.models import Finding, Tally
 from gongjian.oversight.coverage.terms import COLUMN_OF
+from gongjian.registers.members.models import Member
 from gongjian.registers.organizations.models import Organization, OrganizationTotals
 from gongjian.registers.units.models import Cover, Unit
 from tests.oversight.coverage.oracle import BRANCHES, roll
@@ -23,11 +24,11 @@ def assert_kept() -> None:
 
 
 def totals() -> dict[int, tuple[int, ...]]:
-    standing = Organization.objects.filter(state="active")
+    standing, people = Organization.objects.filter(state="active"), roll()
     found = {}
     for each in Organization.objects.all():
         below = {other.pk: other for other in standing if other.path.startswith(each.path)}
-        members = [person for person in roll() if person.organization_id in below]
+        members = [person for person in people if person.organization_id in below]
         found[each.pk] = (
             len(below),
             sum(other.kind in BRANCHES for other in below.values()),
@@ -41,7 +42,10 @@ def totals() -> dict[int, tuple[int, ...]]:
 def tallies() -> dict[tuple[int, str], int]:
     own = [(each.org_path, key) for each in Finding.objects.all() for key in (each.rule, each.mark, "")]
     missing = set(Finding.objects.filter(rule__in=GAPS).values_list("subject_id", flat=True))
-    for unit in filter(should_be_covered, Unit.objects.filter(state="active")):
+    people = roll()
+    for unit in Unit.objects.filter(state="active"):
+        if not should_be_covered(unit, people):
+            continue
         own.append((unit.org_path, f"should.{COLUMN_OF[unit.kind]}"))
         if unit.pk in missing:
             own.append((unit.org_path, f"missing.{COLUMN_OF[unit.kind]}"))
@@ -52,11 +56,15 @@ def tallies() -> dict[tuple[int, str], int]:
 
 
 def covers_of(unit: Unit) -> list[Cover]:
-    return [each for each in Cover.objects.filter(unit=unit) if each.organization.state == "active"]
+    return [
+        each
+        for each in Cover.objects.filter(unit=unit).select_related("organization")
+        if each.organization.state == "active"
+    ]
 
 
-def should_be_covered(unit: Unit) -> bool:
+def should_be_covered(unit: Unit, people: list[Member]) -> bool:
     if unit.kind in {"agency", "residents_committee"}:
         return False
-    registered = sum(each.unit_id == unit.pk and each.status == "full" for each in roll())
+    registered = sum(each.unit_id == unit.pk and each.status == "full" for each in people)
     return max(unit.members_full, registered) > 0 or unit.kind in {"enterprise", "social_organization"}

@@ -17,17 +17,25 @@ def years_later(day: date, years: int) -> date:
 
 def all_findings(on: date) -> set[tuple[str, int]]:
     """{(rule, subject id)}, thresholds as the sample's description gives them."""
-    found = {("member_without_branch", each.pk) for each in roll() if lacks_branch(each)}
-    found |= {("floating_member_lost", each.pk) for each in roll() if is_lost(each, on)}
+    people = roll()
+    found = {("member_without_branch", each.pk) for each in people if lacks_branch(each)}
+    found |= {("floating_member_lost", each.pk) for each in people if is_lost(each, on)}
     for unit in Unit.objects.filter(state="active"):
-        found |= {(rule, unit.pk) for rule in of_unit(unit)}
+        found |= {(rule, unit.pk) for rule in of_unit(unit, people)}
     for organization in Organization.objects.filter(state="active"):
-        found |= {(rule, organization.pk) for rule in of_organization(organization, on)}
+        found |= {(rule, organization.pk) for rule in of_organization(organization, people, on)}
     return found
 
 
 def roll() -> list[Member]:
-    return list(Member.objects.filter(state="active"))
+    """Everyone on the roll, with their organization and all above it."""
+    organizations = {each.pk: each for each in Organization.objects.all()}
+    for each in organizations.values():
+        each.parent = organizations.get(each.parent_id)
+    people = list(Member.objects.filter(state="active"))
+    for person in people:
+        person.organization = organizations.get(person.organization_id)
+    return people
 
 
 def lacks_branch(member: Member) -> bool:
@@ -41,12 +49,15 @@ def is_lost(member: Member, on: date) -> bool:
     return member.category == "floating" and (last is None or last < half_a_year_ago)
 
 
-def of_unit(unit: Unit) -> list[str]:
-    workers = [each for each in roll() if each.unit_id == unit.pk]
+def of_unit(unit: Unit, people: list[Member]) -> list[str]:
+    workers = [each for each in people if each.unit_id == unit.pk]
     registered = sum(each.status == "full" for each in workers)
     formal = max(unit.members_full, registered)
     found = ["members_unregistered"] if unit.members_total > len(workers) else []
-    if any(each.unit_id == unit.pk and each.organization.state == "active" for each in Cover.objects.all()):
+    if any(
+        each.unit_id == unit.pk and each.organization.state == "active"
+        for each in Cover.objects.select_related("organization")
+    ):
         return found
     if unit.kind in {"agency", "residents_committee"}:
         return found
@@ -58,11 +69,11 @@ def of_unit(unit: Unit) -> list[str]:
     return [*found, "unit_needs_instructor"] if needs else found
 
 
-def of_organization(organization: Organization, on: date) -> list[str]:
-    own = [each for each in roll() if each.organization_id == organization.pk]
+def of_organization(organization: Organization, people: list[Member], on: date) -> list[str]:
+    own = [each for each in people if each.organization_id == organization.pk]
     full = sum(each.status == "full" for each in own)
     listed = Cover.objects.filter(organization=organization, said_by_organization=True).count()
-    below = [each for each in roll() if each.organization and organization in line_above(each.organization)]
+    below = [each for each in people if each.organization and organization in line_above(each.organization)]
     holds = {
         "branch_too_large": organization.kind in BRANCHES and len(own) > 50,
         "branch_too_small": organization.kind in BRANCHES and full < 3,
