@@ -92,7 +92,8 @@ class WorkCoverage:
     """工作覆盖, offered to the board: how organizations did what fell due since a day, `since(on)`, and before today.
 
     `kept(user, paths)` says where the numbers at and below paths are kept of what USER may see there: the periods that
-    are "done", "late" (done late), "overdue" and "excused", and the organizations "behind" that have some overdue.
+    are "done", "late" (done late), "overdue" and "excused", and the organizations "behind" that have some overdue;
+    `totals(organizations)` gives {id: the same numbers} of a query set, whoever looks, of those that owed anything.
     `rows(standing, **place)` is the address of the periods behind a number, STANDING "" for all of them; the place is
     `part`, a part of the tree, or `one`, an organization by itself. `months(ids, on)` gives {organization id: its
     months}, from the first of them to the present one, one query. `behind(organizations)` keeps those of a query set
@@ -101,6 +102,7 @@ class WorkCoverage:
 
     since: Callable[[date], date]
     kept: Callable[[Any, Sequence[str]], Kept]
+    totals: Callable[[Any], Mapping[int, Mapping[str, int]]]
     rows: Callable[..., str]
     months: Callable[[Sequence[int], date], Mapping[int, Sequence[Month]]]
     behind: Callable[[Any], Any]

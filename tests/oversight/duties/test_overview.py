@@ -15,7 +15,9 @@ from gongjian.foundation import registry
 from gongjian.oversight.coverage.actions import catch_up
 from gongjian.oversight.coverage.areas import areas_for
 from gongjian.oversight.coverage.boards import Worked
+from gongjian.oversight.coverage.models import Snapshot
 from gongjian.oversight.coverage.queries import numbers_of
+from gongjian.oversight.coverage.snapshots import take_snapshot
 from gongjian.oversight.coverage.strips import look_of, worked
 from gongjian.oversight.coverage.work_board import work_board
 from gongjian.oversight.duties import actions, overview
@@ -143,3 +145,21 @@ def test_where_nobody_says_how_the_work_stands_the_board_is_whole(
     for url in ("/k/", "/k/?by=work", "/k/organizations", "/k/organizations?work=behind"):
         page = office.get(url)
         assert (page.status_code, "工作覆盖" in page.content.decode()) == (200, False)
+
+
+def test_a_month_is_kept_and_the_board_draws_how_work_went_since(mixed: Street) -> None:
+    client, path = client_for(user("street_office", mixed.root)), mixed.root.path
+    now_there = overview.totals([mixed.root])[mixed.root.pk]
+    owed = now_there["done"] + now_there["late"] + now_there["overdue"]
+    take_snapshot(month=TODAY)
+    kept = dict(Snapshot.objects.filter(path=path, rule__startswith="work.").values_list("rule", "count"))
+    assert kept == {"work.owed": owed, "work.overdue": now_there["overdue"]}
+    assert client.get("/k/?by=work").context["trend_words"] == "从这个月开始记"
+    earlier = {"month": date(2026, 10, 1), "path": path}
+    Snapshot.objects.create(**earlier, rule="work.owed", count=owed)
+    Snapshot.objects.create(**earlier, rule="work.overdue", count=now_there["overdue"] + 3)
+    text = client.get("/k/?by=work").content.decode()
+    assert "没有办的 2 个月减少 3 期" in text
+    share = [f"{(owed - missing) / owed:.1%}" for missing in (now_there["overdue"] + 3, now_there["overdue"])]
+    assert f"工作覆盖 {share[0]} → {share[1]}" in text
+    assert "没有办的" not in client.get("/k/").content.decode()

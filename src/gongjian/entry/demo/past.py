@@ -7,7 +7,7 @@ from random import Random
 
 from gongjian.entry.demo import words
 from gongjian.oversight.coverage.models import Finding, Snapshot
-from gongjian.oversight.coverage.terms import ALL_FINDINGS
+from gongjian.oversight.coverage.terms import ALL_FINDINGS, WORK_OVERDUE, WORK_OWED
 from gongjian.registers.accounts.models import User
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.transfers import send
@@ -35,7 +35,7 @@ def age_findings(random: Random, *, on: date) -> None:
 def draw_year(*, on: date) -> None:
     """The counts of the last months: a street that has been closing its gaps."""
     month = on.replace(day=1)
-    rows = list(Snapshot.objects.filter(month=month))
+    rows = list(Snapshot.objects.filter(month=month).exclude(rule__in=(WORK_OWED, WORK_OVERDUE)))
     for back in range(1, MONTHS + 1):
         month = (month - timedelta(days=1)).replace(day=1)
         Snapshot.objects.bulk_create(earlier(rows, month, growth=1 + MONTHLY_FALL * back))

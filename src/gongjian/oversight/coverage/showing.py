@@ -16,11 +16,12 @@ from gongjian.foundation.rulebook import rule
 from gongjian.foundation.scope import scope_of
 from gongjian.oversight.coverage import trends
 from gongjian.oversight.coverage.areas import Areas
-from gongjian.oversight.coverage.boards import address
+from gongjian.oversight.coverage.boards import Worked, address
 from gongjian.oversight.coverage.listing import FINDINGS
 from gongjian.oversight.coverage.models import Finding, Proposal
 from gongjian.oversight.coverage.permissions import may_decide, may_defer, may_withdraw, remedies_for
 from gongjian.oversight.coverage.queries import findings_about, marks_for, most_urgent, waiting_for
+from gongjian.oversight.coverage.rates import percent
 from gongjian.oversight.coverage.terms import Mark, ProposalState
 from gongjian.rules import NotInForce, Rule, Status, citation
 from gongjian.rules.values import written
@@ -218,6 +219,19 @@ def trend_context(path: str, *, on: date, gaps: int) -> dict[str, Any]:
     months = trends.monthly_gaps(path, on=on, now_there=gaps)
     trend: Trend = trends.drawn(months)
     return {"trend": trend, "trend_words": trends.in_words(months), "months": months}
+
+
+def work_trend(path: str, *, on: date, work: Worked) -> dict[str, Any]:
+    """The line of the last months for what was not done, and the shares of work done at its two ends."""
+    counted = trends.monthly_work(path, on=on, now_there=(work.owed, work.overdue))
+    months = [(month, overdue) for month, _, overdue in counted]
+    first, last = (percent(owed - overdue, owed) for _, owed, overdue in (counted[0], counted[-1]))
+    return {
+        "trend": trends.drawn(months, "没有办的", "期"),
+        "trend_words": trends.in_words(months, "没有办的", "期"),
+        "trend_says": f"工作覆盖 {first} → {last}。每个月都按那时近一年到期的算。",
+        "months": months,
+    }
 
 
 def proposal_cards(user: Any, proposals: Iterable[Proposal]) -> list[ProposalCard]:

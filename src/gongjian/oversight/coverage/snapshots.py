@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongjian.foundation import bulk, registry
 from gongjian.oversight.coverage.models import Snapshot, Tally
-from gongjian.oversight.coverage.terms import ALL_FINDINGS
+from gongjian.oversight.coverage.terms import ALL_FINDINGS, WORK_OVERDUE, WORK_OWED
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import BRANCH_KINDS
 
@@ -19,7 +19,8 @@ def take_snapshot(*, month: date) -> None:
     """Keep the present counts as those of MONTH (any day of it); a second time replaces the first.
 
     Per organization above the branches: a row under each rule with findings, and one with the rule "" that counts
-    them all and stands there even when nothing is missing.
+    them all and stands there even when nothing is missing. Where work fell due, also how much, and how much of it was
+    not done (工作覆盖).
     """
     first = month.replace(day=1)
     rows = [
@@ -31,13 +32,17 @@ def take_snapshot(*, month: date) -> None:
 
 
 def counts() -> Counter[tuple[str, str]]:
-    """{(path, rule): findings at the path and below it} for every organization above the branches."""
+    """{(path, rule): what is counted at the path and below it} for every organization above the branches."""
     above_branches = Organization.objects.active().exclude(kind__in=BRANCH_KINDS)
     paths = dict(above_branches.values_list("pk", "path"))
     total = Counter({(path, ALL_FINDINGS): 0 for path in paths.values()})
     tallies = Tally.objects.filter(organization__in=above_branches, key__in=[ALL_FINDINGS, *registry.finding_rules()])
     for each, key, number in tallies.filter(number__gt=0).values_list("organization", "key", "number"):
         total[paths[each], key] = number
+    for offer in registry.offers("work_coverage"):
+        for each, told in offer.totals(above_branches).items():
+            owed = told["done"] + told["late"] + told["overdue"]
+            total.update({(paths[each], WORK_OWED): owed, (paths[each], WORK_OVERDUE): told["overdue"]} if owed else {})
     return total
 
 

@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[str, tuple[UnitKind, ...]]] = {
 COLUMN_OF = {kind: column for column, (_, kinds) in KINDS.items() for kind in kinds}
 
 ALL_FINDINGS = ""
+WORK_OWED, WORK_OVERDUE = "work.owed", "work.overdue"
 SHOULD = "should."
 INSTRUCTED = "instructed."
 MISSING = "missing."

@@ -24,7 +24,7 @@ from gongjian.oversight.coverage.matrix import body_of, foot_of
 from gongjian.oversight.coverage.queries import fetched
 from gongjian.oversight.coverage.rates import offered
 from gongjian.oversight.coverage.shares import shares_of
-from gongjian.oversight.coverage.showing import basis_of, board_context, card_of
+from gongjian.oversight.coverage.showing import basis_of, board_context, card_of, work_trend
 from gongjian.oversight.coverage.unit_board import unit_board
 from gongjian.oversight.coverage.work_board import work_board
 
@@ -66,6 +66,8 @@ def board(request: HttpRequest) -> HttpResponse:
         return board_sheet(request, drawn, areas, label=label, path=top.path if top else "", now=now)
     on = timezone.localdate(now)
     context = board_context(request.user, areas, path=top.path if top else "", on=on, trend=chosen == "units")
+    if chosen == "work" and areas.top and drawn.work and drawn.work.owed:
+        context |= work_trend(areas.top.path, on=on, work=drawn.work)
     segments = [(key, name, key == chosen) for key, (name, _) in boards.items()]
     lines = {
         "board": drawn,

@@ -32,6 +32,12 @@ def kept(user: Any, paths: Sequence[str]) -> Kept:
     return Kept(parts, told(WorkTotals.objects.filter(organization__in=organizations), "organization", *SUMMED))
 
 
+def totals(organizations: Any) -> dict[int, dict[str, int]]:
+    """{id: the numbers at and below it} of ORGANIZATIONS that owed anything; one query."""
+    rows = WorkTotals.objects.filter(organization__in=organizations).values("organization_id", *SUMMED)
+    return {row.pop("organization_id"): row for row in map(dict, rows)}
+
+
 def rows_behind(standing: str = "", *, part: object = "", one: object = "") -> str:
     """The address of the periods that count today: of a part of the tree, or of one organization by itself."""
     on = timezone.localdate()
@@ -72,6 +78,7 @@ def behind(organizations: Any) -> Any:
 WORK_COVERAGE = WorkCoverage(
     since=pursued_since,
     kept=kept,
+    totals=totals,
     rows=rows_behind,
     months=months,
     behind=behind,
