@@ -199,6 +199,14 @@ def test_a_branch_members_are_on_their_way_to_does_not_end_and_their_names_are_t
     assert end_organization(two["there"], on=TODAY, reason="调整", by=None, now=NOW).state == "ended"
 
 
+def test_a_branch_that_became_a_committee_meanwhile_takes_nobody_in(two: dict[str, Any]) -> None:
+    transfer = sent(two)
+    Organization.objects.filter(pk=two["there"].pk).update(kind="committee")
+    with pytest.raises(transfers.WrongReceiver, match="已经不是党支部"):
+        transfers.accept(transfer=transfer, by=two["receiver"], now=NOW)
+    assert where(two["member"]) == ("甲支部", two["here"].path)
+
+
 def test_what_still_waits_for_a_branch_that_ended_is_sent_back_by_whoever_answers_for_it(two: dict[str, Any]) -> None:
     transfer, secretary = sent(two), user("branch_secretary", two["there"])
     Organization.objects.filter(pk=two["there"].pk).update(state="ended", ended_on=TODAY)

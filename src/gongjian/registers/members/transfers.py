@@ -93,6 +93,8 @@ def accept(*, transfer: Transfer, by: Any, now: datetime) -> Transfer:
     target = Organization.objects.get(transfers_in=current)
     if target.state != OrganizationState.ACTIVE:
         raise WrongReceiver(f"“{target.name}”已经撤销，不能接收。请退回。")
+    if not target.is_branch:
+        raise WrongReceiver(f"“{target.name}”已经不是党支部，不能接收。请退回，让对方转到党支部。")
     member = current.member
     tally, before = Tally(), member.organization
     tally.note(member)
