@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gongjian.foundation.search import Naming, index_names
 from gongjian.mechanisms.meetings.actions import call_meeting
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.registers.accounts.models import User
-from tests.mechanisms.meetings.hall import Hall, clock
+from tests.mechanisms.meetings.hall import CHINA, Hall, clock
 from tests.street import NOW, organization, unit, user
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,21 @@ def test_the_month_shows_each_meeting_on_its_day(hall: Hall) -> None:
     month = signed_in(hall.office).get("/h/month?month=2026-11").context["month"]
     assert [(day.on.day, len(day.meetings)) for day in month.days] == [(30, 1)]
     assert (month.previous, month.following) == ("2026-10", "2026-12")
+
+
+def test_a_day_with_many_meetings_shows_the_first_and_how_many_more(hall: Hall) -> None:
+    for hour in range(9, 16):
+        hall.plan(at=clock(2026, 11, 30, hour))
+    hall.plan(at=clock(2026, 12, 1, 0, 30))
+    client = signed_in(hall.office)
+    client.get("/h/month?month=2026-11")
+    with CaptureQueriesContext(connection) as queries:
+        [day] = client.get("/h/month?month=2026-11").context["month"].days
+    assert [each.starts_at.astimezone(CHINA).hour for each in day.meetings] == [9, 10, 11, 12]
+    assert day.more == 3
+    assert len(queries) <= 12
+    [read] = [each["sql"] for each in queries if each["sql"].startswith('SELECT "meetings_meeting"."id", ')]
+    assert read.rpartition(" IN (")[2].partition(")")[0].count(",") == 3
 
 
 def test_every_page_of_a_meeting_opens_for_its_keeper_and_for_nobody_elsewhere(hall: Hall) -> None:

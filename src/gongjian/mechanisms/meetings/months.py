@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 
 WEEKS = Calendar(firstweekday=0)
@@ -53,16 +54,21 @@ def first_of(text: str, on: date) -> date:
         return on.replace(day=1)
 
 
-def month_of(first: date, meetings: Iterable[Any], *, on: date) -> Month:
-    """The month that begins on FIRST with its MEETINGS, which come in the order of their time."""
-    held: dict[date, list[Any]] = defaultdict(list)
-    for each in meetings:
-        held[timezone.localdate(each.starts_at)].append(each)
+def month_of(first: date, meetings: QuerySet[Any], *, on: date) -> Month:
+    """The month that begins on FIRST with its MEETINGS; three queries, however many they are."""
+    day = TruncDate("starts_at")
+    numbers = dict(meetings.order_by().values_list(day).annotate(number=Count("pk")))
+    nth = Window(RowNumber(), partition_by=[day], order_by=["starts_at", "pk"])
+    earliest = meetings.order_by().annotate(nth=nth).filter(nth__lte=SHOWN_A_DAY).values_list("pk", flat=True)
+    shown: dict[date, list[Any]] = defaultdict(list)
+    for each in meetings.filter(pk__in=list(earliest)).order_by("starts_at", "pk"):
+        shown[timezone.localdate(each.starts_at)].append(each)
     weeks = WEEKS.monthdatescalendar(first.year, first.month)
-    return Month(first, tuple(tuple(day_of(day, first, held[day], on) for day in week) for week in weeks))
+    days = ((day_of(day, first, shown[day], numbers.get(day, 0), on) for day in week) for week in weeks)
+    return Month(first, tuple(map(tuple, days)))
 
 
-def day_of(day: date, first: date, meetings: list[Any], on: date) -> Day:
-    inside = day.month == first.month
-    shown = tuple(meetings[:SHOWN_A_DAY]) if inside else ()
-    return Day(day, inside, day == on, shown, len(meetings) - len(shown) if inside else 0)
+def day_of(day: date, first: date, shown: list[Any], number: int, on: date) -> Day:
+    if day.month != first.month:
+        return Day(day, False, day == on, (), 0)
+    return Day(day, True, day == on, tuple(shown), number - len(shown))

@@ -19,13 +19,17 @@ from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.mechanisms.meetings.waiting import moment
 
 COORDINATING = tuple(each.key for each in KINDS.values() if each.with_parties or each.bodies)
+READ = (
+    *("text", "person", "org_path", "due_on", "urged_on", "owner__name", "meeting__title", "meeting__org_path"),
+    *("meeting__starts_at", "meeting__organization__name"),
+)
 LOOKED_BACK = timedelta(days=366)
 
 
 def follow_ups(*, user: Any, on: date) -> Iterator[OpenItem]:
     """What meetings agreed and nobody has closed yet; urged by those who keep the meeting, once a day."""
     scope = scope_of(user)
-    for each in follow_ups_for(user).select_related("meeting__organization", "owner").open():
+    for each in follow_ups_for(user).select_related("meeting__organization", "owner").open().only(*READ):
         urges = each.urged_on != on and scope.holds(RECORD, each.meeting.org_path)
         yield OpenItem(
             title=each.text,

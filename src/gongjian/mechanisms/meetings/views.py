@@ -60,7 +60,7 @@ def month(request: HttpRequest) -> HttpResponse:
     if chosen.isdecimal() and len(chosen) < 19:
         rows = at_and_below("org_path")(rows, chosen)
     context = {
-        "month": month_of(first, rows.order_by("starts_at", "pk"), on=on),
+        "month": month_of(first, rows, on=on),
         "organizations": organization_choices(request.user, chosen if len(chosen) < 19 else ""),
         "chosen": chosen,
         "may_hold": permissions.may_hold_some(request.user),
@@ -126,7 +126,7 @@ def initial_from(proposal: Proposal) -> dict[str, Any]:
 
 
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    chosen = get_object_or_404(meetings_for(request.user), pk=pk)
+    chosen = get_object_or_404(meetings_for(request.user).prefetch_related("attendees", "resolutions"), pk=pk)
     tab, on = request.GET.get("tab", ""), timezone.localdate()
     may_record = permissions.may_record(request.user, chosen)
     adds = may_record and chosen.state == MeetingState.LOCKED and not tab

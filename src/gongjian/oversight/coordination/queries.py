@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -10,6 +10,7 @@ from typing import Any
 
 from gongjian.foundation import registry
 from gongjian.foundation.scope import scope_of
+from gongjian.foundation.tree import ancestors
 from gongjian.foundation.work import OpenItem
 from gongjian.oversight.coordination.terms import ABOVE, ABOVE_LABEL, FROM_DAYS, NOBODY, Age, Lateness
 from gongjian.registers.organizations.models import Organization
@@ -56,15 +57,15 @@ def opened_for(user: Any, *, on: date) -> list[Opened]:
     return sorted(found, key=lambda each: (each.item.since, each.item.due or date.max, each.item.title))
 
 
-def opened(kind: str, label: str, item: OpenItem, bodies: Sequence[tuple[str, str]], on: date) -> Opened:
-    body = next((body for path, body in bodies if item.org_path.startswith(path)), ABOVE)
+def opened(kind: str, label: str, item: OpenItem, bodies: Mapping[str, str], on: date) -> Opened:
+    body = next((bodies[path] for path in ancestors(item.org_path) if path in bodies), ABOVE)
     late = max((on - item.due).days, 0) if item.due else 0
     return Opened(kind, label, item, body, max((on - item.since).days, 0), late)
 
 
-def body_paths() -> list[tuple[str, str]]:
-    """(path, which body) of the three regional bodies, wherever there are some."""
-    return list(Organization.objects.active().exclude(body="").values_list("path", "body"))
+def body_paths() -> dict[str, str]:
+    """{path: which body} of the three regional bodies, wherever there are some."""
+    return dict(Organization.objects.active().exclude(body="").values_list("path", "body"))
 
 
 def may_see_some(user: Any) -> bool:

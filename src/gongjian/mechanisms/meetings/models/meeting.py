@@ -60,7 +60,8 @@ class Meeting(Record):
         indexes = [
             models.Index(fields=["org_path", "starts_at"], name="meeting_path"),
             models.Index(fields=["organization", "kind", "starts_at"], name="meeting_of"),
-            models.Index(fields=["starts_at", "id"], name="meeting_day"),
+            models.Index(fields=["starts_at", "id", "org_path", "state"], name="meeting_day"),
+            models.Index(fields=["kind", "starts_at"], name="meeting_kind"),
             models.Index(
                 fields=["starts_at", "org_path"], name="meeting_unfinished", condition=Q(state__in=UNFINISHED)
             ),
