@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,11 @@ from django.utils import timezone
 
 from benchmarks.population import ON
 from benchmarks.timing import Timing, paired, timed
+from gongjian.mechanisms.meetings.models import FollowUp
+from gongjian.mechanisms.reports.models import Report
+from gongjian.mechanisms.research.models import Problem, Study
+from gongjian.oversight.assessment.models import Result, Scheme
+from gongjian.oversight.duties.models import Occurrence
 from gongjian.registers.access.models import Grant
 from gongjian.registers.accounts.models import User
 from gongjian.registers.members.models import Member
@@ -61,8 +67,51 @@ def measure() -> dict[str, Any]:
         "findings": reverse("findings"),
         "today": reverse("today"),
     }
-    found = {name: page(client, url) for name, url in pages.items()}
+    found = {name: page(client, url) for name, url in (pages | work_pages()).items()}
     return {"pages": found, "admin": against_admin(client)}
+
+
+def work_pages() -> dict[str, str]:
+    """The pages of the work systems, lists and one record of each; those of records only where there are some."""
+    lists = {
+        "work board": reverse("board") + "?by=work",
+        "organizations one by one": reverse("covered_organizations"),
+        "duties, month": reverse("duties"),
+        "duties, agenda": reverse("duties") + "?view=agenda",
+        "duties, year": reverse("duties") + "?view=year",
+        "duties in force": reverse("duty_rules"),
+        "periods": reverse("duty_periods"),
+        "periods overdue": reverse("duty_periods") + "?state=overdue",
+        "exemptions": reverse("duty_exemptions"),
+        "meetings": reverse("meetings"),
+        "meetings, month": reverse("meetings_month"),
+        "agreed": reverse("meetings_agreed"),
+        "follow-ups": reverse("follow_ups"),
+        "reports": reverse("reports"),
+        "reports owed": reverse("reports_owed"),
+        "studies": reverse("studies"),
+        "problems": reverse("problems"),
+        "assessment": reverse("assessment"),
+        "assessment results": reverse("assessment_results"),
+        "coordination": reverse("coordination"),
+        "coordination by who must act": reverse("coordination") + "?by=who",
+    }
+    return lists | dict(record_pages())
+
+
+def record_pages() -> Iterator[tuple[str, str]]:
+    for name, url_name, rows in (
+        ("one meeting", "meeting", FollowUp.objects.values_list("meeting_id", flat=True)),
+        ("one follow-up", "follow_up", FollowUp.objects.values_list("pk", flat=True)),
+        ("one period", "duty_period", Occurrence.objects.values_list("pk", flat=True)),
+        ("one report", "report", Report.objects.values_list("pk", flat=True)),
+        ("one study", "study", Study.objects.values_list("pk", flat=True)),
+        ("one problem", "problem", Problem.objects.values_list("pk", flat=True)),
+        ("one assessment", "assessment_scheme", Scheme.objects.values_list("pk", flat=True)),
+        ("one assessment result", "assessment_result", Result.objects.values_list("pk", flat=True)),
+    ):
+        for pk in rows.order_by("pk")[7:8] or rows.order_by("pk")[:1]:
+            yield name, reverse(url_name, args=[pk])
 
 
 def page(client: Client, url: str) -> dict[str, Any]:
