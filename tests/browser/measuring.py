@@ -16,7 +16,7 @@ from playwright.sync_api import CDPSession, Page, Response
 PROBES = Path(__file__).with_name("probes")
 PAINT = "() => window.gjPaint"
 NODES = "() => document.querySelectorAll('*').length"
-A_MOMENT = 10
+A_MOMENT, LATE = 10, 100
 PATIENCE = 1000
 
 
@@ -78,7 +78,7 @@ def load(page: Page, url: str) -> Cost:
     page.on("response", keep)
     page.goto(url)
     page.evaluate(probe("settled"))
-    until(page, wire.is_quiet, f"{url} is never all there")
+    until(page, wire.is_quiet, moments=LATE // A_MOMENT)
     page.remove_listener("response", keep)
     session.detach()
     requests = [address for address in wire.asked.values() if address.startswith("http")]
@@ -105,18 +105,18 @@ def paint(page: Page, url: str, *, times: int, throttle: int = 4) -> tuple[float
 def painted(page: Page) -> float:
     """When the largest part of the page was drawn (ms); the browser tells it a little later."""
     page.evaluate(probe("settled"))
-    until(page, lambda: page.evaluate(PAINT), f"{page.url} was never drawn")
+    until(page, lambda: page.evaluate(PAINT), moments=PATIENCE)
     moment: float = page.evaluate(PAINT)
+    assert moment, f"{page.url} was never drawn"
     return moment
 
 
-def until(page: Page, is_so: Callable[[], Any], otherwise: str) -> None:
-    """Wait for what happens after a page is loaded."""
-    for _ in range(PATIENCE):
+def until(page: Page, is_so: Callable[[], Any], *, moments: int) -> None:
+    """Wait for what happens after a page is loaded, but no longer: a page that asks again and again is never quiet."""
+    for _ in range(moments):
         if is_so():
             return
         page.wait_for_timeout(A_MOMENT)
-    raise AssertionError(otherwise)
 
 
 @contextmanager
