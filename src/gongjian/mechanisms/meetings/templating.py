@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from gongjian.foundation.files import content_of, keep
+from gongjian.foundation.filling import filled_apart
 from gongjian.foundation.history import record
 from gongjian.mechanisms.meetings.models import Meeting, WordTemplate
 from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.queries import word_template_of
-from gongjian.mechanisms.meetings.word import built_in, filled
+from gongjian.mechanisms.meetings.word import built_in, filled, values_of
 from gongjian.registers.organizations.models import Organization
 
 SPECIMEN = {
@@ -40,10 +41,17 @@ SPECIMEN = {
 }
 
 
-@transaction.atomic
 def hand_in(organization: Organization, *, name: str, content: bytes, by: Any, now: datetime) -> WordTemplate:
-    """Keep CONTENT as the organization's template; one that cannot be filled in is refused (BrokenTemplate)."""
-    filled(content, SPECIMEN)
+    """Keep CONTENT as the organization's template; one that cannot be filled in is refused (BrokenTemplate).
+
+    It is tried before anything is locked: nobody waits for a template that takes long.
+    """
+    filled_apart(content, values_of(SPECIMEN))
+    return put_up(organization, name, content, by=by, now=now)
+
+
+@transaction.atomic
+def put_up(organization: Organization, name: str, content: bytes, *, by: Any, now: datetime) -> WordTemplate:
     stored = keep(name, content, now=now)
     values = {"file": stored, "name": name[:200], "at": now, "by": str(by)}
     kept, _ = WordTemplate.objects.update_or_create(organization=organization, defaults=values)
@@ -62,7 +70,8 @@ def take_away(organization: Organization, *, by: Any, now: datetime) -> None:
 def minutes_in_word(meeting: Meeting) -> bytes:
     """The minutes in the nearest template; raises BrokenTemplate."""
     own = word_template_of(meeting.organization)
-    return filled(content_of(own.file) if own else built_in(), paper_of(meeting))
+    paper = paper_of(meeting)
+    return filled_apart(content_of(own.file), values_of(paper)) if own else filled(built_in(), paper)
 
 
 def tell(organization: Organization, verb: str, reason: str, *, by: Any, now: datetime) -> None:
