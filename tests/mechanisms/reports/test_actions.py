@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from gongjian.foundation.changes import Touched
 from gongjian.foundation.history import Entry
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.reports.actions import (
     Closed,
+    Early,
     Stale,
     Unfit,
+    Unwritten,
     accept,
     begin_report,
     lock,
@@ -26,6 +29,7 @@ from gongjian.mechanisms.reports.actions import (
     take_over,
     tell,
     title_at,
+    unwritten,
     urge,
     write_text,
 )
@@ -96,7 +100,7 @@ def test_sentences_of_others_are_taken_over_once(desk: Desk) -> None:
 
 
 def test_what_changed_since_is_counted_again_until_the_report_is_sent(desk: Desk) -> None:
-    report = desk.begun()
+    report = desk.written()
     member("朱五", desk.branch)
     assert recount(report, by=desk.writer, now=NOW) == ["党员总数"]
     send(report, by=desk.writer, now=NOW)
@@ -107,13 +111,31 @@ def test_what_changed_since_is_counted_again_until_the_report_is_sent(desk: Desk
 
 
 def test_numbers_of_an_earlier_day_are_not_sent_unseen(desk: Desk) -> None:
-    report = desk.begun()
+    report = desk.written()
     with pytest.raises(Stale):
         send(report, by=desk.writer, now=NOW + timedelta(days=1))
 
 
-def test_a_sent_report_counts_until_it_is_returned_and_again_when_it_is_sent_again(desk: Desk) -> None:
+def test_a_report_with_an_empty_text_that_must_be_there_is_not_sent(desk: Desk) -> None:
     report = desk.begun()
+    report.texts.filter(key="plan").update(text=" \n")
+    assert unwritten(report) == ["工作情况和存在的问题", "下一步打算"]
+    with pytest.raises(Unwritten, match="“工作情况和存在的问题”、“下一步打算”还没有写"):
+        send(report, by=desk.writer, now=NOW)
+    assert found() == []
+
+
+def test_a_report_goes_before_its_period_is_over_only_when_that_is_said(desk: Desk) -> None:
+    report = desk.written()
+    last = timezone.make_aware(datetime(2026, 10, 31, 10))
+    recount(report, by=desk.writer, now=last)
+    with pytest.raises(Early):
+        send(report, by=desk.writer, now=last)
+    assert send(report, by=desk.writer, now=last, early=True).state == ReportState.SENT
+
+
+def test_a_sent_report_counts_until_it_is_returned_and_again_when_it_is_sent_again(desk: Desk) -> None:
+    report = desk.written()
     assert found() == []
     Touched.objects.all().delete()
     send(report, by=desk.writer, now=NOW)

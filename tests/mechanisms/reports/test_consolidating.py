@@ -15,13 +15,14 @@ from tests.mechanisms.reports.desk import Desk
 @pytest.mark.django_db
 def test_a_body_assembles_its_communities_and_names_who_is_missing() -> None:
     desk = Desk()
-    desk.sent(judgement="开了会。修了路。")
+    desk.sent(judgement="开了会。修了路。", plan="种树。")
     report = desk.begun(desk.body, "body_report")
     found = assembled(report)
     assert [each.organization for each in found.reports] == [desk.first]
     assert list(found.missing) == [(desk.second, "community_report")]
     assert [(said.organization, [each.words for each in said.sentences]) for said in found.said] == [
-        (desk.first, ["开了会。", "修了路。"])
+        (desk.first, ["开了会。", "修了路。"]),
+        (desk.first, ["种树。"]),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -50,8 +50,8 @@ def paper_fields(report: Report) -> int:
 def test_at_most_a_tenth_of_the_paper_templates_fields_is_typed(
     desk: Desk, kind: str, of: str, typed: int, paper: int
 ) -> None:
-    """Counting what stands beside each figure (last period, change) would make the share smaller still."""
-    report = desk.begun(getattr(desk, of), kind)
+    """Of a period that is over. Counting what stands beside each figure would make the share smaller still."""
+    report = desk.begun(getattr(desk, of), kind, day=date(2025, 10, 1))
     page = signed_in(desk.office).get(f"/r/{report.pk}/write").content.decode()
     assert (len(typed_fields(page)), paper_fields(report)) == (typed, paper)
     assert typed * 10 <= paper
@@ -93,7 +93,9 @@ def test_two_write_at_once_and_nothing_is_lost(desk: Desk) -> None:
 
 def test_what_is_sent_with_the_button_is_saved_first(desk: Desk) -> None:
     report = begin_report(desk.first, "community_report", OCTOBER, by=desk.writer, now=timezone.now())
-    signed_in(desk.writer).post(f"/r/{report.pk}/send", {"base-plan": "", "plan": "修路。"})
+    signed_in(desk.writer).post(
+        f"/r/{report.pk}/send", {"base-plan": "", "plan": "修路。", "base-judgement": "", "judgement": "好。"}
+    )
     report.refresh_from_db()
     assert (report.state, report.texts.get(key="plan").text) == ("sent", "修路。")
 
@@ -104,9 +106,23 @@ def test_numbers_that_moved_are_shown_before_they_are_sent(desk: Desk) -> None:
     )
     member("朱五", desk.branch)
     client = signed_in(desk.writer)
+    report.texts.exclude(key="help").update(text="写了")
     assert client.post(f"/r/{report.pk}/send").url == f"/r/{report.pk}/write"
     assert "党员总数" in client.get(f"/r/{report.pk}/write").content.decode()
     assert client.post(f"/r/{report.pk}/send").url == f"/r/{report.pk}"
+
+
+def test_an_early_report_is_sent_with_its_tick_and_an_empty_one_not_at_all(desk: Desk) -> None:
+    on, client = timezone.localdate(), signed_in(desk.writer)
+    report = begin_report(desk.first, "community_report", on, by=desk.writer, now=timezone.now())
+    address = f"/r/{report.pk}/send"
+    assert "“下一步打算”还没有写" in client.post(address, {"early": "on"}, follow=True).content.decode()
+    report.texts.exclude(key="help").update(text="写了")
+    page = client.post(address, follow=True).content.decode()
+    assert "还没有过完。要现在就报送" in page
+    assert 'name="early"' in page
+    assert client.post(address, {"early": "on"}).url == f"/r/{report.pk}"
+    assert 'name="early"' not in client.get(f"/r/{desk.begun().pk}/write").content.decode()
 
 
 def test_a_sent_report_is_not_written_any_more(desk: Desk) -> None:
@@ -157,7 +173,7 @@ def test_the_list_is_narrowed_and_each_tab_of_a_report_opens(desk: Desk) -> None
 
 
 def test_a_report_waits_on_today_of_whoever_is_to_act(desk: Desk) -> None:
-    report = desk.begun()
+    report = desk.written()
     assert "没写完" in signed_in(desk.writer).get("/").content.decode()
     send(report, by=desk.writer, now=report.counted_at)
     assert "请看：甲社区党总支" in signed_in(desk.secretary).get("/").content.decode()

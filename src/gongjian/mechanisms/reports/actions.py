@@ -17,7 +17,7 @@ from gongjian.foundation.refusals import Refused
 from gongjian.foundation.search import Naming, index_names
 from gongjian.foundation.writing import keep_revision, write
 from gongjian.mechanisms.reports.counting import counted, differing
-from gongjian.mechanisms.reports.kinds import Pattern
+from gongjian.mechanisms.reports.kinds import MAY_STAY_EMPTY, Pattern
 from gongjian.mechanisms.reports.models import Number, Remark, Report, Text, Urge
 from gongjian.mechanisms.reports.queries import patterns_for, period_at
 from gongjian.mechanisms.reports.terms import ReportState
@@ -33,6 +33,14 @@ class Unfit(Refused):
 
 class Closed(Refused):
     """The report was handed in; it is no more its writers'."""
+
+
+class Unwritten(Refused):
+    """A text that must be there is empty."""
+
+
+class Early(Refused):
+    """The period is not over, and nobody said that the report is to go all the same."""
 
 
 class Stale(Refused):
@@ -120,11 +128,18 @@ def recount(report: Report, *, by: Any, now: datetime) -> list[str]:
 
 
 @transaction.atomic
-def send(report: Report, *, by: Any, now: datetime) -> Report:
-    """Hand the report in (报送): its numbers stay as they are from now on. A second time does nothing. Raises Stale."""
+def send(report: Report, *, by: Any, now: datetime, early: bool = False) -> Report:
+    """Hand the report in (报送): its numbers stay as they are from now on. A second time does nothing.
+
+    Raises Unwritten; Early, unless EARLY says that it may go before its period is over; Stale.
+    """
     locked, on = lock(report), timezone.localdate(now)
     if locked.is_handed_in:
         return locked
+    if empty := unwritten(locked):
+        raise Unwritten(f"{'、'.join(f'“{label}”' for label in empty)}还没有写。写好再报送。")
+    if locked.is_early(on) and not early:
+        raise Early(f"{locked.period.label}还没有过完。要现在就报送，请勾上“仍要报送”。")
     if timezone.localdate(locked.counted_at) != on:
         raise Stale("数字不是今天取的。重新取数、看过以后再报送。")
     locked.sent_at, locked.sent_on, locked.sent_by, locked.opened_at = now, on, str(by), None
@@ -207,6 +222,12 @@ def urge(organization: Organization, pattern: Pattern, period: Period, *, by: An
         now=now,
     )
     return True
+
+
+def unwritten(report: Report) -> list[str]:
+    """The labels of the texts that are empty and may not stay so."""
+    rows = report.texts.exclude(key__in=MAY_STAY_EMPTY)
+    return [each.label for each in rows if not each.text.strip()]
 
 
 def title_at(report: Report, place: int | None) -> str:

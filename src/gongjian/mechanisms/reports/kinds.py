@@ -104,6 +104,7 @@ COVERAGE = ("gaps", "blind_spots")
 JUDGED = Asked("judgement", "工作情况和存在的问题", "数字上面都有了，这里只写看法：做成了什么，卡在哪里，为什么。")
 PLANNED = Asked("plan", "下一步打算", "写准做什么、谁来做、什么时候做完。")
 HELP = Asked("help", "需要上级协调的事", "没有就空着。")
+MAY_STAY_EMPTY = (HELP.key,)
 
 BODY_REPORT = Pattern(
     "body_report",

@@ -124,7 +124,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "report": chosen,
         "parts": parts_of(chosen, remarked=True),
         "whole": whole,
-        "today": timezone.localdate(),
+        "is_early": chosen.is_early(timezone.localdate()),
     }
     return render(request, "reports/write.html", context)
 
@@ -165,15 +165,25 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         warn(request, "有别人同时写了同样的地方。两份都留着，合并成一份再报送。")
         return redirect("report_write", pk)
     try:
-        actions.send(chosen, by=request.user, now=timezone.now())
-    except actions.Stale:
-        changed = actions.recount(chosen, by=request.user, now=timezone.now())
-        if changed:
-            warn(request, f"数字刚重新取过，有 {len(changed)} 个变了：{'、'.join(changed[:6])}。看一眼，再报送。")
-            return redirect("report_write", pk)
-        actions.send(chosen, by=request.user, now=timezone.now())
+        hand_in(request, chosen)
+    except Refused as refusal:
+        warn(request, str(refusal))
+        return redirect("report_write", pk)
     say(request, "已报送。上级打开以前可以撤回。")
     return redirect("report", pk)
+
+
+def hand_in(request: HttpRequest, chosen: Report) -> None:
+    """Send; numbers of an earlier day are taken again first, and raise Stale where some changed."""
+    by, now, early = request.user, timezone.now(), "early" in request.POST
+    try:
+        actions.send(chosen, by=by, now=now, early=early)
+    except actions.Stale:
+        changed = actions.recount(chosen, by=by, now=now)
+        if changed:
+            words = f"数字刚重新取过，有 {len(changed)} 个变了：{'、'.join(changed[:6])}。看一眼，再报送。"
+            raise actions.Stale(words) from None
+        actions.send(chosen, by=by, now=now, early=early)
 
 
 @require_POST

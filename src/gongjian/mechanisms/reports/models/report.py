@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -126,6 +128,10 @@ class Report(Record):
     @property
     def is_handed_in(self) -> bool:
         return self.state in HANDED_IN
+
+    def is_early(self, on: date) -> bool:
+        """Whether its period is not over on a day."""
+        return self.last >= on
 
     @property
     def may_be_taken_back(self) -> bool:
