@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DateField, Field, ForeignKey, Model
 from django.utils import timezone
 
 from gongjian.foundation.history import Entry
@@ -18,6 +18,7 @@ from gongjian.foundation.secrets import masked_phone
 
 SEALED = "不显示"
 PHONE = "phone"
+ISO_DAY = 10
 OTHER_LABELS = {
     "parent": "上级党组织",
     "organization": "组织关系",
@@ -107,7 +108,25 @@ def shown(field: Field | None, name: str, value: Any, names: Mapping[tuple[type[
         return masked_phone(str(value))
     if isinstance(field, ForeignKey) and isinstance(value, int):
         return names.get((field.related_model, value), "已不在的记录")  # type: ignore[arg-type]
+    if isinstance(field, DateField) and (told := in_days(str(value))):
+        return told
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)
+
+
+def in_days(text: str) -> str:
+    """2026-11-25T06:00:00Z as 11 月 25 日 14:00, a mere day as 2016 年 7 月 1 日; "" where it is neither.
+
+    An hour is told without its year within this one.
+    """
+    try:
+        on = date.fromisoformat(text) if len(text) == ISO_DAY else None
+        at = None if on else timezone.localtime(datetime.fromisoformat(text))
+    except ValueError:
+        return ""
+    if at is None:
+        return f"{on.year} 年 {on.month} 月 {on.day} 日" if on else ""
+    year = "" if at.year == timezone.localdate().year else f"{at.year} 年 "
+    return f"{year}{at.month} 月 {at.day} 日 {at:%H:%M}"
 
 
 def field_of(subject_type: str, name: str) -> Field | None:
