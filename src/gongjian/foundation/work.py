@@ -23,7 +23,8 @@ class Evidence:
 
     `find(among=, since=, until=)` gives the Proofs that serve a day from SINCE until UNTIL, of all organizations or of
     those AMONG; one query. `begin(user, organization, serves)` is the address where such work is begun, "" where USER
-    may not.
+    may not. `arranged(among=, since=, until=)` gives what those AMONG have set a day for and not done yet, of all the kinds
+    that share it; one query.
     """
 
     key: str
@@ -31,6 +32,17 @@ class Evidence:
     subject_type: str
     find: Callable[..., Iterable[Proof]]
     begin: Callable[[Any, Any, date], str]
+    arranged: Callable[..., Iterable[Arranged]] | None = None
+
+
+class Arranged(NamedTuple):
+    """Work of the kind KEY that is to be done ON a day, for a day of the period it SERVES, and its record."""
+
+    key: str
+    organization_id: int
+    serves: date
+    on: date
+    subject_id: int
 
 
 @dataclass(frozen=True, slots=True)

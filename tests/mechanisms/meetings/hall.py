@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gongjian.mechanisms.meetings.actions import hold_meeting, plan_meeting
 from gongjian.mechanisms.meetings.models import Meeting
-from gongjian.mechanisms.meetings.seating import mark_all
+from gongjian.mechanisms.meetings.seating import invite, mark_all
 from gongjian.registers.organizations.models import Organization, Post
 from tests.street import NOW, member, organization, user
 
@@ -40,8 +40,10 @@ class Hall:
     def held(
         self, kind: str = "assembly", *, at: datetime = NOW, of: Organization | None = None, **more: Any
     ) -> Meeting:
-        """A meeting that everyone due came to."""
-        meeting = self.plan(kind, at=at, of=of, **more)
+        """A meeting that everyone due came to; of a kind without a list, one who was invited."""
+        meeting = self.plan(kind, at=at, of=of, **{"chair": "丁一", "recorder": "何二", **more})
+        if not meeting.attendees.exists():
+            invite(meeting, {"name": "丁一"}, by=self.keeper, now=NOW)
         mark_all(meeting, by=self.keeper, now=NOW)
         return hold_meeting(meeting, by=self.keeper, now=max(at, NOW), ended_at=at + timedelta(hours=1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -28,9 +29,11 @@ from gongjian.mechanisms.meetings.actions import (
     tell,
     votes_at,
 )
+from gongjian.mechanisms.meetings.minutes import confirm
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.queries import proofs
-from gongjian.mechanisms.meetings.terms import MeetingState, Reply
+from gongjian.mechanisms.meetings.seating import enter_presence, invite, mark_all, uninvite
+from gongjian.mechanisms.meetings.terms import MeetingState, Presence, Reply
 from gongjian.rules.owing import Proof
 from tests.mechanisms.meetings.hall import SOON, Hall, clock
 from tests.street import NOW, TODAY
@@ -133,6 +136,55 @@ def test_what_is_over_is_not_called_off_and_what_is_called_off_does_not_change(h
 def test_a_meeting_is_not_held_before_its_time(hall: Hall) -> None:
     with pytest.raises(Refused):
         hold_meeting(hall.plan(), by=hall.keeper, now=SOON - timedelta(minutes=1))
+
+
+def test_nobody_holds_a_meeting_nobody_came_to(hall: Hall) -> None:
+    plans = [hall.plan(at=NOW), hall.plan("joint_conference", of=hall.root, at=NOW)]
+    invite(plans[1], {"name": "丁一", "party": "城管党支部"}, by=hall.office, now=NOW)
+    invite(plans[1], {"name": "何二", "part": "observer"}, by=hall.office, now=NOW)
+    observer = plans[1].attendees.get(name="何二")
+    enter_presence(plans[1], {observer.pk: Presence.PRESENT}, by=hall.office, now=NOW)
+    for meeting in plans:
+        with pytest.raises(Refused, match="还没有登记谁到会"):
+            hold_meeting(meeting, by=hall.office, now=NOW)
+    assert found("assembly") == found("joint_conference") == []
+    mark_all(plans[1], by=hall.office, now=NOW)
+    hold_meeting(plans[1], by=hall.office, now=NOW)
+    assert len(found("joint_conference")) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "came", "counts"),
+    [
+        ("committee_meeting", 3, 1, False),
+        ("committee_meeting", 4, 2, True),
+        ("assembly", 4, 1, True),
+    ],
+)
+def test_a_quorum_the_text_asks_for_to_meet_is_wanted_to_count_as_held(
+    hall: Hall, kind: str, due: int, came: int, counts: bool
+) -> None:
+    meeting = hall.plan(kind, at=NOW)
+    meeting.attendees.all().delete()
+    seats = [invite(meeting, {"name": f"{n}号"}, by=hall.keeper, now=NOW).pk for n in range(due)]
+    enter_presence(meeting, dict.fromkeys(seats[:came], Presence.PRESENT), by=hall.keeper, now=NOW)
+    with nullcontext() if counts else pytest.raises(Refused, match=r"要 2 人才能开会，还差 1 人.*第十二条"):
+        hold_meeting(meeting, by=hall.keeper, now=NOW)
+    assert len(found(kind)) == counts
+
+
+def test_a_list_put_right_afterwards_counts_anew_and_what_was_no_meeting_may_be_called_off(hall: Hall) -> None:
+    meeting = hall.held("committee_meeting")
+    seats = list(meeting.attendees.values_list("pk", flat=True))
+    enter_presence(meeting, dict.fromkeys(seats, Presence.ABSENT), by=hall.keeper, now=NOW)
+    assert found("committee_meeting") == []
+    with pytest.raises(Refused, match="还没有登记谁到会"):
+        confirm(meeting, part="chair", by=hall.keeper, now=NOW)
+    enter_presence(meeting, {seats[0]: Presence.PRESENT}, by=hall.keeper, now=NOW)
+    assert len(found("committee_meeting")) == 1
+    uninvite(meeting.attendees.get(pk=seats[0]), by=hall.keeper, now=NOW)
+    assert cancel_meeting(meeting, reason="没开成", by=hall.keeper, now=NOW).state == MeetingState.CANCELLED
+    assert found("committee_meeting") == []
 
 
 def test_the_parts_of_an_act_do_what_they_say(hall: Hall) -> None:

@@ -172,6 +172,15 @@ def test_each_signed_edition_stays_as_it_read(hall: Hall) -> None:
     assert editions == [["三万元"], ["三万六千元"]]
 
 
+@pytest.mark.parametrize(
+    ("chair", "recorder", "said"), [("", "何二", "主持人"), ("丁一", " ", "记录人"), ("", "", "主持人和记录人")]
+)
+def test_nobody_confirms_before_chair_and_recorder_are_named(hall: Hall, chair: str, recorder: str, said: str) -> None:
+    meeting = hall.held(chair=chair, recorder=recorder)
+    with pytest.raises(Refused, match=f"还没有写{said}。"):
+        confirm(meeting, part="chair", by=hall.keeper, now=NOW)
+
+
 def test_a_meeting_not_held_is_neither_confirmed_nor_reopened(hall: Hall) -> None:
     for act in (
         lambda: confirm(hall.plan(), part="chair", by=hall.keeper, now=NOW),

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from gongjian.mechanisms.meetings.kinds import KINDS
-from gongjian.mechanisms.meetings.proposing import notice_of, propose, usual_start
+from gongjian.mechanisms.meetings.proposing import propose, start_for, usual_start
+from gongjian.mechanisms.meetings.serving import period_of
 from tests.mechanisms.meetings.hall import Hall, clock
 from tests.street import TODAY
 
@@ -27,7 +28,7 @@ def test_place_people_and_agenda_are_those_of_last_time() -> None:
     hall.held("theme_day", chair="丁一", recorder="何二")
     proposal = propose(hall.branch, KINDS["theme_day"], serves=date(2026, 10, 1), on=TODAY)
     assert (proposal.title, proposal.place, proposal.chair, proposal.recorder) == (
-        "12 月主题党日",
+        "10 月主题党日（补开）",
         "二楼会议室",
         "丁一",
         "何二",
@@ -54,8 +55,23 @@ def test_the_first_one_is_where_the_superior_met_and_is_recorded_by_whoever_plan
 
 
 @pytest.mark.django_db
-def test_the_notice_names_nobody() -> None:
+def test_the_day_lies_in_what_is_left_of_the_period_it_is_for() -> None:
+    """The usual day where that is one of it; of the last days the soonest on which people work."""
+    kind, last = KINDS["theme_day"], clock(2026, 10, 19, 9, 0)
+    november = period_of(kind, date(2026, 11, 1))
+    days = [start_for(november, last, date(2026, 11, each)).isoformat()[5:16] for each in (2, 24, 27, 29, 30)]
+    assert days == ["11-16T09:00", "11-27T09:00", "11-30T09:00", "11-30T09:00", "11-30T09:00"]
+    assert start_for(period_of(kind, date(2027, 1, 1)), last, TODAY).date() == date(2027, 1, 18)
+    assert start_for(november, last, date(2026, 12, 1)).date() == date(2026, 12, 21)
+
+
+@pytest.mark.django_db
+def test_what_is_due_in_november_is_not_proposed_for_december() -> None:
     hall = Hall()
-    text = notice_of(hall.plan("appraisal", at=clock(2026, 11, 25)))
-    assert text.startswith("甲社区第一党支部定于 11 月 25 日（周三）14:30召开")
-    assert not any(each.name in text for each in hall.people)
+    hall.held("theme_day", at=clock(2026, 10, 19, 9, 0))
+    proposal = propose(hall.branch, KINDS["theme_day"], serves=date(2026, 11, 1), on=date(2026, 11, 24))
+    assert (proposal.title, proposal.starts_at.date(), proposal.serves_on) == (
+        "11 月主题党日",
+        date(2026, 11, 27),
+        None,
+    )

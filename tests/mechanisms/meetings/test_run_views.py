@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from gongjian.mechanisms.meetings.models import Meeting
+from gongjian.mechanisms.meetings.seating import invite, mark_all
 from tests.mechanisms.meetings.hall import Hall, clock
 from tests.mechanisms.meetings.test_views import signed_in
+from tests.street import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,25 @@ def test_a_script_gets_the_body_back_and_what_was_refused_in_words(hall: Hall) -
     assert "赞成：还没有填" not in act(client, meeting, "mark_all", script=True)
 
 
+def test_a_meeting_nobody_came_to_is_refused_in_words(hall: Hall) -> None:
+    client, meeting = signed_in(hall.keeper), hall.plan(at=clock(2020, 5, 6))
+    assert "会没有开成的，取消这次会议" in act(client, meeting, "hold", script=True)
+    meeting.refresh_from_db()
+    assert meeting.state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("assembly", "会可以记为已开，表决无效"), ("committee_meeting", "不能记为已开")]
+)
+def test_the_page_says_what_too_few_may_not_do(hall: Hall, kind: str, said: str) -> None:
+    client, meeting = signed_in(hall.keeper), hall.plan(kind, at=clock(2020, 5, 6))
+    invite(meeting, {"name": "林三"}, by=hall.keeper, now=NOW)
+    seat = meeting.attendees.get(name="林三")
+    page = act(client, meeting, "mark", script=True, mark=f"{seat.pk}:present")
+    assert "data-short>到会人数不够" in page
+    assert said in page
+
+
 def test_what_is_sent_late_and_twice_is_done_once(hall: Hall) -> None:
     client, meeting = signed_in(hall.keeper), hall.plan("appraisal")
     item = meeting.items.order_by("order")[0]
@@ -69,6 +90,7 @@ def test_what_is_sent_late_and_twice_is_done_once(hall: Hall) -> None:
 )
 def test_a_meeting_ended_when_it_was_said_to_end_not_when_that_arrived(hall: Hall, at: str, ended: datetime) -> None:
     meeting = hall.plan(at=clock(2020, 5, 6, 14, 30))
+    mark_all(meeting, by=hall.keeper, now=NOW)
     act(signed_in(hall.keeper), meeting, "hold", script=True, at=at)
     meeting.refresh_from_db()
     assert (meeting.state, meeting.ends_at) == ("held", ended)
@@ -78,6 +100,7 @@ def test_a_meeting_ended_when_it_was_said_to_end_not_when_that_arrived(hall: Hal
 def test_a_time_that_makes_no_sense_is_the_time_of_arrival(hall: Hall, at: str) -> None:
     before = timezone.now()
     meeting = hall.plan(at=timezone.localtime(before).replace(hour=0, minute=0))
+    mark_all(meeting, by=hall.keeper, now=NOW)
     act(signed_in(hall.keeper), meeting, "hold", script=True, at=at)
     meeting.refresh_from_db()
     assert before <= meeting.ends_at <= timezone.now()
@@ -88,6 +111,7 @@ def test_who_says_on_a_later_day_that_it_was_held_does_not_say_when_it_ended(
     hall: Hall, written: datetime | None
 ) -> None:
     meeting = hall.plan(at=clock(2020, 5, 6, 14, 30), ends_at=written)
+    mark_all(meeting, by=hall.keeper, now=NOW)
     act(signed_in(hall.keeper), meeting, "hold", script=True, at="2020-05-06T23:39:00.000Z")
     meeting.refresh_from_db()
     assert (meeting.state, meeting.ends_at) == ("held", written)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gongjian.foundation.history import Entry
+from gongjian.mechanisms.meetings.actions import enter_reply
 from gongjian.mechanisms.meetings.seating import change_seat, enter_presence, invite, invite_all, mark_all, uninvite
-from gongjian.mechanisms.meetings.terms import Presence
+from gongjian.mechanisms.meetings.terms import Presence, Reply
 from gongjian.registers.organizations.models import Post
 from tests.mechanisms.meetings.hall import Hall
 from tests.street import NOW, organization
@@ -55,6 +56,15 @@ def test_everyone_came_and_then_one_is_taken_out() -> None:
     assert enter_presence(meeting, {absent.pk: Presence.LEAVE}, by=hall.keeper, now=NOW) == 0
     absent.refresh_from_db()
     assert (absent.presence, absent.reason) == ("leave", "出差")
+
+
+def test_who_asked_for_leave_stays_on_leave_when_everyone_came() -> None:
+    hall = Hall()
+    meeting = hall.plan()
+    enter_reply(meeting.attendees.get(name="林三"), Reply.EXCUSED, reason="出差", by=hall.keeper, now=NOW)
+    mark_all(meeting, by=hall.keeper, now=NOW)
+    rows = meeting.attendees.exclude(presence="present").values_list("name", "presence", "reason")
+    assert list(rows) == [("林三", "leave", "出差")]
 
 
 def test_what_is_entered_after_the_meeting_is_told_in_its_history() -> None:

@@ -10,6 +10,7 @@ from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings.actions import cancel_meeting, hold_meeting, plan_meeting
 from gongjian.mechanisms.meetings.minutes import close_follow_up, drop_item, follow_up, resolve, take_up
 from gongjian.mechanisms.meetings.models import Item, Meeting
+from gongjian.mechanisms.meetings.seating import invite, mark_all
 from gongjian.oversight.handovers.problem_to_topic import fates, next_meetings, propose
 from gongjian.registers.organizations.models import Organization
 from tests.mechanisms.research.walk import Walk, signed_in
@@ -69,6 +70,8 @@ def test_it_is_proposed_once_or_not_at_all(walk: Walk) -> None:
 def test_it_is_followed_until_what_was_decided_is_done(walk: Walk) -> None:
     meeting = planned(walk, walk.community, NOW - timedelta(hours=2))
     item = put(walk, meeting)
+    invite(meeting, {"name": "丁一"}, by=walk.worker, now=NOW)
+    mark_all(meeting, by=walk.worker, now=NOW)
     hold_meeting(meeting, by=walk.worker, now=NOW)
     assert words(walk, item) == ("11 月 23 日“月例会”议过，没有记决定", False)
     decided = resolve(meeting, {"text": "加装 48 个", "item": item}, votes=9, by=walk.worker, now=NOW)

@@ -15,6 +15,7 @@ from gongjian.foundation.history import record
 from gongjian.foundation.records import made_with
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.search import Naming, index_names
+from gongjian.mechanisms.meetings.counting import lacking
 from gongjian.mechanisms.meetings.inviting import invited
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Attendee, Item, Meeting, Served
@@ -88,10 +89,12 @@ def remind(meeting: Meeting, *, by: Any, now: datetime) -> int:
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> Meeting:
-    """Call a meeting off before it was held."""
+    """Call a meeting off before it was held, or one that was not held after all: too few had come."""
     locked = lock(meeting)
-    if locked.is_over:
+    if locked.state == MeetingState.LOCKED or (locked.is_over and not lacking(locked)):
         raise Refused("这次会已经开过，不能取消。")
+    if locked.is_over:
+        count_as_held(locked)
     if locked.state != MeetingState.CANCELLED:
         values = {"cancelled_for": reason}
         move(locked, MeetingState.CANCELLED, "取消会议", values, reason=reason, by=by, now=now)
@@ -111,20 +114,25 @@ def enter_reply(attendee: Attendee, reply: Reply, *, reason: str = "", by: Any, 
 def hold_meeting(meeting: Meeting, *, by: Any, now: datetime, ended_at: datetime | None = None) -> Meeting:
     """Write down that the meeting was held: from now on it counts for what its organization owes.
 
-    Raises Refused before its time.
+    Raises Refused before its time, and where too few have come for it to be a meeting.
     """
     locked = lock(meeting)
     refuse_closed(locked)
     if locked.starts_at > now:
         raise Refused("会议还没到开始时间。提前开了，请先改会议时间。")
     if not locked.is_over:
+        if why := lacking(locked):
+            raise Refused(why)
         move(locked, MeetingState.HELD, "开会", {"ends_at": ended_at or locked.ends_at}, by=by, now=now)
         count_as_held(locked)
     return locked
 
 
 def count_as_held(meeting: Meeting) -> None:
-    """Say for which kinds and which day the meeting counts, and let what is owed be looked at again."""
+    """Say for which kinds and which day the meeting counts, and let what is owed be looked at again.
+
+    One that too few came to, as its list reads now, counts for none.
+    """
     on = timezone.localdate(meeting.starts_at)
     meeting.served.all().delete()
     Served.objects.bulk_create(
@@ -135,7 +143,7 @@ def count_as_held(meeting: Meeting) -> None:
             serves=meeting.serves_on or on,
             on=on,
         )
-        for kind in dict.fromkeys([meeting.kind, *meeting.also])
+        for kind in ([] if lacking(meeting) else dict.fromkeys([meeting.kind, *meeting.also]))
     )
     touch("organizations", [meeting.organization_id])
 

@@ -69,12 +69,16 @@ def voting_rule_of(meeting: Meeting, decision: str = "") -> VotingRule | None:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """Whether enough have come, how many are still wanted, and which text says so."""
+    """Whether enough have come, how many are still wanted, and which text says so.
+
+    `to_meet`: without them there is no meeting; otherwise it may go on and only decides nothing.
+    """
 
     present: int
     due: int
     least: int
     citation: str
+    to_meet: bool = False
 
     @property
     def met(self) -> bool:
@@ -85,9 +89,14 @@ class Quorum:
         return max(self.least - self.present, 0)
 
     @property
+    def purpose(self) -> str:
+        """What they are needed for."""
+        return "开会" if self.to_meet else "表决"
+
+    @property
     def sentence(self) -> str:
-        """应到有表决权 23 人，实到 18 人，要 12 人才能开会，已经够了。"""
-        counted = f"应到有表决权 {self.due} 人，实到 {self.present} 人，要 {self.least} 人才能表决"
+        """应到有表决权 23 人，实到 18 人，要 12 人才能表决，已经够了。"""
+        counted = f"应到有表决权 {self.due} 人，实到 {self.present} 人，要 {self.least} 人才能{self.purpose}"
         return f"{counted}，已经够了。" if self.met else f"{counted}，还差 {self.wanting} 人。"
 
 
@@ -97,7 +106,23 @@ def quorum_of(meeting: Meeting, counted: Attendance) -> Quorum | None:
     if judged_by is None:
         return None
     least = judged_by.least_present(due=counted.voting_due)
-    return Quorum(counted.voting_present, counted.voting_due, least, citation(judged_by.attendance))
+    needed = meeting.declared.needs_quorum
+    return Quorum(counted.voting_present, counted.voting_due, least, citation(judged_by.attendance), to_meet=needed)
+
+
+def lacking(meeting: Meeting) -> str:
+    """Why a meeting cannot count as held, in words; "" when nothing is in the way. One query."""
+    counted = attendance(meeting.attendees.all())
+    return shortfall(counted, quorum_of(meeting, counted))
+
+
+def shortfall(counted: Attendance, quorum: Quorum | None) -> str:
+    """Why so many are too few to have met, in words; a quorum wanted only to vote is no hindrance."""
+    if not counted.present:
+        return "还没有登记谁到会。先登记到会的人；会没有开成的，取消这次会议。"
+    if quorum is None or quorum.met or not quorum.to_meet:
+        return ""
+    return f"{quorum.sentence}依据：{quorum.citation}。会没有开成的，取消这次会议，改天再开。"
 
 
 @dataclass(frozen=True, slots=True)

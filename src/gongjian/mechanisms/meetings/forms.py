@@ -2,143 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from gongjian.foundation.named import named
-from gongjian.foundation.pages.editing import EditForm
-from gongjian.foundation.pages.forms import DateField, PlainForm, as_written, sized
+from gongjian.foundation.pages.forms import DateField, PlainForm, sized
 from gongjian.foundation.pages.lookup import NAMED_AT_MOST, LookupField, LookupInput
-from gongjian.foundation.pages.once import OnceForm
 from gongjian.mechanisms.meetings.counting import attendance, is_rejected
 from gongjian.mechanisms.meetings.inviting import secretary_of
-from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Meeting, Resolution
 from gongjian.mechanisms.meetings.terms import Decision, Part, Reply
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units.models import Unit
 
-FIELDS = ("title", "starts_at", "ends_at", "place", "chair", "recorder", "also", "serves_on")
 MOST_TEMPLATE_BYTES = 2 * 1024 * 1024
-WRITTEN_MOMENT = re.compile(r"(.+?)[ T　]+(\d{1,2})(?:[:：点时](\d{2})?)?分?(?::\d{2})?")
-LAST_HOUR, LAST_MINUTE = 23, 59
-
-
-class MomentField(forms.DateTimeField):
-    """A day and an hour, typed freely: 2026-11-09 14:30, 2026.11.9 9点, 2026年11月9日 14：30."""
-
-    widget = forms.DateTimeInput(attrs={"class": "w-m", "autocomplete": "off"}, format="%Y-%m-%d %H:%M")
-    default_error_messages = {"invalid": "看不懂这个时间。写成 2026-11-09 14:30 这样就行。"}
-
-    def to_python(self, value: Any) -> datetime | None:
-        if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
-        found = WRITTEN_MOMENT.fullmatch(value.strip())
-        read = as_written(found[1]) if found else None
-        if found is None or read is None or int(found[2]) > LAST_HOUR or int(found[3] or 0) > LAST_MINUTE:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return timezone.make_aware(datetime.combine(read.date, time(int(found[2]), int(found[3] or 0))))
-
-
-class MeetingWords:
-    """Put before a ModelForm over Meeting: the kinds it may also be, and an end that follows its start."""
-
-    fields: dict[str, Any]
-    cleaned_data: dict[str, Any]
-    add_error: Any
-
-    def offer(self, organization: Organization, kind: str) -> None:
-        """Only kinds this organization holds, and that need no vote of their own."""
-        offered = [
-            (each.key, each.label)
-            for each in KINDS.values()
-            if each.key != kind and each.duty and each.may_be_held_by(organization.kind, organization.body)
-        ]
-        self.fields["also"].choices = offered
-        if not offered:
-            del self.fields["also"]
-
-    def clean_ends_at(self) -> Any:
-        starts, ends = self.cleaned_data.get("starts_at"), self.cleaned_data["ends_at"]
-        if starts and ends and ends < starts:
-            raise ValidationError("结束时间早于开始时间。请核对。")
-        return ends
-
-
-def also_field() -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label="同时算作",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="一次会办了几件事，都勾上，就不用再开一次。",
-    )
-
-
-class MeetingForm(MeetingWords, EditForm):
-    """When, where and who of one meeting."""
-
-    starts_at, ends_at = MomentField(label="开始时间"), MomentField(label="结束时间", required=False)
-    serves_on = DateField(label="补开哪一期", required=False, help_text="补开以前漏掉的，填那一期里的一天。")
-    also = also_field()
-
-    class Meta:
-        model = Meeting
-        fields = FIELDS
-        widgets = {
-            "title": sized(forms.TextInput(), "l"),
-            "place": sized(forms.TextInput(), "l"),
-            "chair": sized(forms.TextInput(), "m"),
-            "recorder": sized(forms.TextInput(), "m"),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer(self.instance.organization, self.instance.kind)
-
-
-class NewMeetingForm(MeetingWords, OnceForm):
-    """A meeting that is planned; all but a look at it is filled in."""
-
-    starts_at, ends_at = MomentField(label="开始时间"), MomentField(label="结束时间", required=False)
-    serves_on = DateField(label="补开哪一期", required=False, help_text="补开以前漏掉的，填那一期里的一天。")
-    also = also_field()
-    agenda = forms.CharField(
-        label="议题", required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text="一行一个。"
-    )
-    field_order = ("title", "starts_at", "ends_at", "place", "agenda", "chair", "recorder", "also", "serves_on")
-
-    class Meta(MeetingForm.Meta):
-        pass
-
-    def __init__(self, *args: Any, organization: Organization, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer(organization, kind)
-
-    def agenda_lines(self) -> list[str]:
-        return [line.strip()[:200] for line in self.cleaned_data["agenda"].splitlines() if line.strip()]
-
-    def values(self) -> dict[str, Any]:
-        """What the meeting is made of."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "agenda"}
 
 
 class ReasonForm(PlainForm):
     reason = forms.CharField(label="原因", max_length=200, widget=sized(forms.TextInput(), "l"))
-
-
-class NoticeForm(PlainForm):
-    """The words of the invitation, written already."""
-
-    notice = forms.CharField(
-        label="通知",
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="里面没有人名和电话，可以复制到工作群里。",
-    )
 
 
 class SeatForm(PlainForm):

@@ -23,8 +23,9 @@ BODIES = tuple(Body)
 class MeetingKind:
     """One kind. HOLDERS are kinds of organization that may hold it (all when empty), BODIES leaves only regional ones.
 
-    FAMILY names the voting rule of `gongjian.rules.voting`, "" where nothing is put to the vote. `agenda` is what a new
-    meeting begins with; USUAL is proposed in its place to those who plan the first one.
+    FAMILY names the voting rule of `gongjian.rules.voting`, "" where nothing is put to the vote; NEEDS_QUORUM says that
+    its text asks for the quorum to meet at all, not only to vote. `agenda` is what a new meeting begins with; USUAL is
+    proposed in its place to those who plan the first one.
     """
 
     key: str
@@ -33,10 +34,16 @@ class MeetingKind:
     holders: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     family: str = ""
+    needs_quorum: bool = False
     agenda: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
     with_parties: bool = False
     duty: StandingDuty | None = None
+
+    @property
+    def may_be_counted_along(self) -> bool:
+        """Whether a meeting of another kind may be one of this kind as well; a quorum is that of its own people."""
+        return self.duty is not None and not self.needs_quorum
 
     def may_be_held_by(self, kind: str, body: str) -> bool:
         if self.bodies:
@@ -64,6 +71,7 @@ _ALL = (
         Due.COMMITTEE,
         holders=BRANCHES,
         family="committee",
+        needs_quorum=True,
         usual=("上次定的事落实情况", "研究本月工作"),
         duty=_owed(
             "committee_meeting",

@@ -19,6 +19,7 @@ from gongjian.mechanisms.meetings.listing import MEETINGS, follow_up_table
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.permissions import may_hold, may_see_some
 from gongjian.mechanisms.meetings.queries import proofs
+from gongjian.mechanisms.meetings.serving import arranged, arranged_for
 from gongjian.mechanisms.meetings.workday import work
 from gongjian.registers.access.queries import viewers_of
 
@@ -28,9 +29,14 @@ def visible_to(user: Any) -> Any:
 
 
 def begin(kind: str, user: Any, organization: Any, serves: date) -> str:
-    """Where such a meeting is planned, the day it is to serve filled in; "" where USER keeps no meetings there."""
+    """Where such a meeting is planned for the period of a day, or the one that is arranged for it already.
+
+    "" where USER keeps no meetings there.
+    """
     if not may_hold(user, organization):
         return ""
+    if already := arranged_for(organization.pk, kind, serves):
+        return reverse("meeting", args=[already.pk])
     query = {"kind": kind, "organization": organization.pk, "serves": serves.isoformat()}
     return f"{reverse('meeting_new')}?{urlencode(query)}"
 
@@ -63,7 +69,7 @@ OFFERS = Offers(
     panels=[Panel("meeting", "谁能看到这条记录，为什么", "access/viewers.html", viewers, order=900)],
     tabs=[Tab("organization", "会议", of_organization, order=40)],
     evidence=[
-        Evidence(each.key, each.label, "meetings", partial(proofs, each.key), partial(begin, each.key))
+        Evidence(each.key, each.label, "meetings", partial(proofs, each.key), partial(begin, each.key), arranged)
         for each in KINDS.values()
     ],
     duties=DUTIES,

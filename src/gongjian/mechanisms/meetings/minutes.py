@@ -14,6 +14,7 @@ from gongjian.foundation.merging import Merged
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.writing import keep_revision, write
 from gongjian.mechanisms.meetings.actions import lock, move, refuse_closed, tell
+from gongjian.mechanisms.meetings.counting import lacking
 from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.terms import MeetingState
@@ -160,13 +161,16 @@ def urge(follow: FollowUp, *, by: Any, now: datetime, on: date) -> FollowUp:
 def confirm(meeting: Meeting, *, part: str, alone_for: str = "", by: Any, now: datetime) -> Meeting:
     """Chair or recorder (PART) says the minutes are right; when both have, they are locked.
 
-    Where one account gives both, the second takes a reason, ALONE_FOR, which the minutes show.
+    Where one account gives both, the second takes a reason, ALONE_FOR, which the minutes show. Raises Refused where
+    too few came for it to be a meeting, or where it is not written who was in the chair and who kept the record.
     """
     locked = lock(meeting)
     if locked.state not in (MeetingState.HELD, MeetingState.RECORDED):
         raise Refused("开过会、写好纪要以后才能确认。")
     if getattr(locked, f"{part}_confirmed_at"):
         return locked
+    if why := lacking(locked) or unnamed(locked):
+        raise Refused(why)
     alone = is_alone(locked, by)
     if alone and not alone_for.strip():
         raise Refused("同一人既主持又记录的，要写明原因再确认；不是同一人，请另一位登录自己的账号来确认。")
@@ -182,6 +186,13 @@ def confirm(meeting: Meeting, *, part: str, alone_for: str = "", by: Any, now: d
         values["confirmed_first"] = by.pk if by else None
         move(locked, MeetingState.RECORDED, "纪要待确认", values, by=by, now=now)
     return locked
+
+
+def unnamed(meeting: Meeting) -> str:
+    """Who of chair and recorder is not written down, in words; "" when both are."""
+    named = {"主持人": meeting.chair, "记录人": meeting.recorder}
+    missing = "和".join(part for part, name in named.items() if not name.strip())
+    return f"还没有写{missing}。在“基本情况”里点“修改”写上，再确认。" if missing else ""
 
 
 def is_alone(meeting: Meeting, by: Any) -> bool:

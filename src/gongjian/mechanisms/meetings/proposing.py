@@ -14,7 +14,9 @@ from gongjian.mechanisms.meetings.inviting import secretary_of
 from gongjian.mechanisms.meetings.kinds import MeetingKind
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.queries import last_of
+from gongjian.mechanisms.meetings.serving import period_of, titled
 from gongjian.registers.organizations.models import Organization
+from gongjian.rules.periods import Period
 from gongjian.rules.working_days import Calendar
 
 USUAL_TIME, NOTICE_DAYS, HOUR = time(14, 30), 3, timedelta(hours=1)
@@ -40,19 +42,22 @@ def propose(
 ) -> Proposal:
     """The same weekday of the month and hour as last time, never sooner than NOTICE_DAYS from today.
 
+    What is left of the period that a day SERVES is kept to; once it has gone by, the meeting makes up for it.
     Of the first one the secretary takes the chair and BY, who plans it, the record.
     """
     last = last_of(organization, kind.key)
     chair = last.chair if last and last.chair else secretary_of(organization, on)
-    starts = usual_start(timezone.localtime(last.starts_at) if last else None, on)
+    period = period_of(kind, serves) if serves else None
+    starts = start_for(period, timezone.localtime(last.starts_at) if last else None, on)
+    missed = serves if period and period.last < on else None
     return Proposal(
-        title=f"{starts.month} 月{kind.label}",
+        title=titled(kind, starts, missed),
         starts_at=starts,
         place=last.place if last and last.place else usual_place(organization),
         chair=chair,
         recorder=last.recorder if last and last.recorder else recorder_of(by, chair),
         agenda=agenda_of(last) or kind.agenda or kind.usual,
-        serves_on=serves if serves and (serves.year, serves.month) < (on.year, on.month) else None,
+        serves_on=missed,
         like=last,
     )
 
@@ -68,6 +73,19 @@ def usual_place(organization: Organization) -> str:
 def recorder_of(by: Any, chair: str) -> str:
     """Whoever plans the meeting, unless they chair it: nobody is proposed for both."""
     return "" if by is None or str(by) == chair else str(by)
+
+
+def start_for(period: Period | None, last: datetime | None, on: date) -> datetime:
+    """The usual day where it lies in PERIOD, else one of what is left of it; any day once it has gone by."""
+    if period is None or period.last < on:
+        return usual_start(last, on)
+    usual = usual_start(last, max(on, period.first - timedelta(days=NOTICE_DAYS)))
+    if usual.date() <= period.last:
+        return usual
+    earliest = max(on, period.first)
+    soon = PLAIN_WEEK.at_or_after(max(on + timedelta(days=NOTICE_DAYS), earliest))
+    day = soon if soon <= period.last else PLAIN_WEEK.at_or_before(period.last)
+    return at(day if day >= earliest else period.last, usual.time())
 
 
 def usual_start(last: datetime | None, on: date) -> datetime:
@@ -90,15 +108,3 @@ def at(day: date, hour: time) -> datetime:
 def agenda_of(last: Meeting | None) -> tuple[str, ...]:
     rows = last.items.filter(suggested=False).order_by("order") if last else ()
     return tuple(each.title for each in rows)
-
-
-def notice_of(meeting: Meeting) -> str:
-    """The words of an invitation, fit for a chat group: no names, no numbers."""
-    starts = timezone.localtime(meeting.starts_at)
-    where = f"，地点：{meeting.place}" if meeting.place else ""
-    agenda = "；".join(each.title for each in meeting.items.all() if not each.suggested)
-    topics = f"议题：{agenda}。" if agenda else ""
-    day = f"{starts.month} 月 {starts.day} 日（周{'一二三四五六日'[starts.weekday()]}）{starts:%H:%M}"
-    return (
-        f"{meeting.organization.name}定于 {day}召开{meeting.title}{where}。{topics}请回复能否参加，不能来的请说明原因。"
-    )

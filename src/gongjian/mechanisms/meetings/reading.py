@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongjian.mechanisms.meetings.counting import Attendance, Outcome, Quorum, attendance, outcome_of, quorum_of
+from gongjian.mechanisms.meetings.counting import (
+    Attendance,
+    Outcome,
+    Quorum,
+    attendance,
+    outcome_of,
+    quorum_of,
+    shortfall,
+)
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.paper import owner_of
 from gongjian.mechanisms.meetings.terms import Part, Reply
@@ -80,6 +88,11 @@ class Reading:
     @property
     def coming(self) -> int:
         return sum(1 for each in self.due if each.reply == Reply.COMING)
+
+    @property
+    def lacking(self) -> str:
+        """Why too few have come for it to be a meeting, in words; "" when enough have."""
+        return shortfall(self.counted, self.quorum)
 
     @property
     def votes(self) -> bool:

@@ -9,22 +9,24 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from gongjian.mechanisms.meetings.actions import lock, refuse_closed, tell
+from gongjian.mechanisms.meetings.actions import count_as_held, lock, refuse_closed, tell
 from gongjian.mechanisms.meetings.inviting import in_their_name
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
-from gongjian.mechanisms.meetings.terms import Part, Presence
+from gongjian.mechanisms.meetings.terms import Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 
 
 @transaction.atomic
 def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime) -> Attendee:
     """Invite one more; the same name for the same party twice is one."""
-    refuse_closed(lock(meeting))
+    locked = lock(meeting)
+    refuse_closed(locked)
     same = meeting.attendees.filter(name=values["name"], party=values.get("party", "")).first()
     if same is not None:
         return same
     made = Attendee.objects.create(meeting=meeting, **values)
     tell(meeting, "请人", reason=made.name, by=by, now=now)
+    count_again(locked)
     return made
 
 
@@ -40,19 +42,22 @@ def invite_all(meeting: Meeting, organizations: Iterable[Organization], *, by: A
     if seats:
         names = "、".join(each.party for each in seats)
         tell(locked, f"请 {len(seats)} 家", reason=names[:400], by=by, now=now)
+        count_again(locked)
     return len(seats)
 
 
 @transaction.atomic
 def change_seat(attendee: Attendee, values: Mapping[str, Any], *, by: Any, now: datetime) -> Attendee:
     """Change in what part somebody attends, or leave them out of those due with the reason."""
-    refuse_closed(lock(attendee.meeting))
+    locked = lock(attendee.meeting)
+    refuse_closed(locked)
     before = in_words(attendee)
     for name, value in values.items():
         setattr(attendee, name, value)
     attendee.save(update_fields=list(values))
     if in_words(attendee) != before:
         tell(attendee.meeting, f"改{attendee.name}的到会身份", reason=in_words(attendee), by=by, now=now)
+        count_again(locked)
     return attendee
 
 
@@ -64,9 +69,17 @@ def in_words(attendee: Attendee) -> str:
 @transaction.atomic
 def uninvite(attendee: Attendee, *, by: Any, now: datetime) -> None:
     """Take somebody off the list."""
-    refuse_closed(lock(attendee.meeting))
+    locked = lock(attendee.meeting)
+    refuse_closed(locked)
     tell(attendee.meeting, "不请了", reason=attendee.name, by=by, now=now)
     attendee.delete()
+    count_again(locked)
+
+
+def count_again(meeting: Meeting) -> None:
+    """Of a meeting that is over: with another list it may count for what is owed, or not any more."""
+    if meeting.is_over:
+        count_as_held(meeting)
 
 
 @transaction.atomic
@@ -94,10 +107,12 @@ def enter_presence(
     if locked.is_over:
         for each in changed:
             tell(locked, f"补记{each.name}{Presence(each.presence).label}", by=by, now=now)
+        count_again(locked)
     return len(changed)
 
 
 def mark_all(meeting: Meeting, *, by: Any, now: datetime) -> int:
-    """Everyone not entered yet has come; who has not is taken out afterwards."""
-    waiting = meeting.attendees.filter(presence=Presence.NONE, excluded="").values_list("pk", flat=True)
-    return enter_presence(meeting, dict.fromkeys(waiting, Presence.PRESENT), by=by, now=now)
+    """Everyone not entered yet has come, but those who asked for leave; who has not is taken out afterwards."""
+    waiting = meeting.attendees.filter(presence=Presence.NONE, excluded="").values_list("pk", "reply")
+    came = {pk: Presence.LEAVE if reply == Reply.EXCUSED else Presence.PRESENT for pk, reply in waiting}
+    return enter_presence(meeting, came, by=by, now=now)

@@ -1,18 +1,26 @@
 from django.urls import path
 
-from gongjian.mechanisms.meetings import agreed_views, minutes_views, paper_views, run_views, seat_views, views
+from gongjian.mechanisms.meetings import (
+    agreed_views,
+    minutes_views,
+    paper_views,
+    plan_views,
+    run_views,
+    seat_views,
+    views,
+)
 
 urlpatterns = [
     path("h/", views.meetings, name="meetings"),
     path("h/month", views.month, name="meetings_month"),
-    path("h/new", views.new, name="meeting_new"),
+    path("h/new", plan_views.new, name="meeting_new"),
     path("h/agreed", agreed_views.agreed, name="meetings_agreed"),
     path("h/template", paper_views.specimen, name="meeting_specimen"),
     path("h/invitations/", agreed_views.invitations, name="invitations"),
     path("h/invitations/<int:pk>", agreed_views.invitation, name="invitation"),
     path("h/<int:pk>", views.meeting, name="meeting"),
-    path("h/<int:pk>/edit", views.edit, name="meeting_edit"),
-    path("h/<int:pk>/call", views.call, name="meeting_call"),
+    path("h/<int:pk>/edit", plan_views.edit, name="meeting_edit"),
+    path("h/<int:pk>/call", plan_views.call, name="meeting_call"),
     path("h/<int:pk>/cancel", views.cancel, name="meeting_cancel"),
     path("h/<int:pk>/remind", views.remind, name="meeting_remind"),
     path("h/<int:pk>/replies", views.replies, name="meeting_replies"),

@@ -1,9 +1,9 @@
-"""Pages of meetings: the list, the month, planning one, and the page of one."""
+"""Pages of meetings: the list, the month, and the page of one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,9 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.history import Entry
-from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.lists import list_page
-from gongjian.foundation.pages.once import made_before
 from gongjian.foundation.pages.record import sections_for
 from gongjian.foundation.pages.timeline import told
 from gongjian.foundation.pages.toasts import say, warn
@@ -24,24 +22,18 @@ from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import actions, permissions
 from gongjian.mechanisms.meetings.forms import (
     FollowUpForm,
-    MeetingForm,
-    NewMeetingForm,
-    NoticeForm,
     ReasonForm,
 )
-from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.listing import MEETINGS
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
 from gongjian.mechanisms.meetings.months import first_of, month_of
-from gongjian.mechanisms.meetings.proposing import Proposal, notice_of, propose
-from gongjian.mechanisms.meetings.queries import holders_for, kept_by, meetings_for
+from gongjian.mechanisms.meetings.queries import kept_by, meetings_for
 from gongjian.mechanisms.meetings.reading import read
 from gongjian.mechanisms.meetings.terms import MeetingState, Reply
 from gongjian.mechanisms.meetings.waiting import moment
 from gongjian.registers.organizations.choosing import at_and_below, organization_choices
-from gongjian.registers.organizations.models import Organization
 
-RECENT, LONG, HOLDERS = 6, 100, 300
+RECENT, LONG = 6, 100
 A_MONTH = timedelta(days=32)
 
 
@@ -68,63 +60,6 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/month.html", context)
 
 
-def new(request: HttpRequest) -> HttpResponse:
-    """Plan a meeting: without `kind` and `organization` first those two are asked for."""
-    allow(permissions.may_hold_some(request.user))
-    if made := made_before(meetings_for(request.user), request.POST):
-        say(request, f"“{made.title}”刚才已经排好，没有再排一次。")
-        return redirect("meeting", made.pk)
-    asked = request.POST if request.method == "POST" else request.GET
-    kind, organization = KINDS.get(asked.get("kind", "")), holder_named(request, asked.get("organization", ""))
-    if kind is None or organization is None or not kind.may_be_held_by(organization.kind, organization.body):
-        return choose(request, organization, kind is not None and organization is not None)
-    serves = day_in(asked.get("serves", ""))
-    proposal = propose(organization, kind, serves=serves, on=timezone.localdate(), by=request.user)
-    form = NewMeetingForm(
-        request.POST or None, organization=organization, kind=kind.key, initial=initial_from(proposal)
-    )
-    if request.method == "POST" and form.is_valid():
-        values = {**form.values(), "kind": kind.key}
-        made = actions.plan_meeting(
-            organization, values, agenda=form.agenda_lines(), by=request.user, now=timezone.now()
-        )
-        say(request, f"已排好“{made.title}”。下一步：发通知。")
-        return redirect("meeting", made.pk)
-    context = {"form": form, "kind": kind, "organization": organization, "proposal": proposal}
-    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
-
-
-def choose(request: HttpRequest, organization: Organization | None, unfit: bool) -> HttpResponse:
-    """Which organization, and which kind of meeting that it holds."""
-    holders = list(holders_for(request.user)[:HOLDERS])
-    chosen = organization or (holders[0] if len(holders) == 1 else None)
-    held = [each for each in KINDS.values() if chosen is None or each.may_be_held_by(chosen.kind, chosen.body)]
-    context = {
-        "holders": holders,
-        "chosen": chosen,
-        "kinds": held,
-        "unfit": unfit,
-        "serves": request.GET.get("serves", ""),
-    }
-    return render(request, "meetings/choose.html", context)
-
-
-def holder_named(request: HttpRequest, text: str) -> Organization | None:
-    return holders_for(request.user).filter(pk=text).first() if text.isdecimal() and len(text) < 19 else None
-
-
-def day_in(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def initial_from(proposal: Proposal) -> dict[str, Any]:
-    fields = ("title", "starts_at", "place", "chair", "recorder", "serves_on")
-    return {**{name: getattr(proposal, name) for name in fields}, "agenda": "\n".join(proposal.agenda)}
-
-
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = get_object_or_404(meetings_for(request.user).prefetch_related("attendees", "resolutions"), pk=pk)
     tab, on = request.GET.get("tab", ""), timezone.localdate()
@@ -142,33 +77,6 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "time_has_come": chosen.starts_at <= timezone.now(),
     }
     return render(request, "meetings/meeting.html", context)
-
-
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    chosen, done = kept(request, pk), reverse("meeting", args=[pk])
-    if not chosen.may_change:
-        warn(request, f"这次会议{chosen.state_label}，不能再改。")
-        return redirect(done)
-    form = MeetingForm(request.POST or None, instance=chosen)
-
-    def save(values: Mapping[str, Any], version: int) -> None:
-        actions.edit_meeting(kept(request, pk), values, version=version, by=request.user, now=timezone.now())
-        say(request, "已保存。")
-
-    context = {"title": f"修改“{chosen.title}”", "button": "保存", "meeting": chosen}
-    return edit_page(request, form, save, template="meetings/form.html", context=context, done=done)
-
-
-def call(request: HttpRequest, pk: int) -> HttpResponse:
-    """The invitation, read once more and sent."""
-    chosen = kept(request, pk)
-    form = NoticeForm(request.POST or None, initial={"notice": chosen.notice or notice_of(chosen)})
-    title = f"通知：{chosen.title}"
-
-    def send(by: Any) -> None:
-        actions.call_meeting(chosen, notice=form.cleaned_data["notice"], by=by, now=timezone.now())
-
-    return act_page(request, chosen, form, send, title=title, button="发出通知", said="通知已发出。")
 
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:

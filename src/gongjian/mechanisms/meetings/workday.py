@@ -7,14 +7,19 @@ from datetime import timedelta
 from random import Random
 from typing import Any, TypeGuard
 
+from django.db.models import Q
+
 from gongjian.foundation.work import Workday
 from gongjian.mechanisms.meetings import actions, minutes, seating
+from gongjian.mechanisms.meetings.counting import lacking
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting, Resolution
 from gongjian.mechanisms.meetings.simulated import Gathering, Holder, around, values_of
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
+from gongjian.registers.organizations.queries import seats_of
 
 CALLED_DAYS, SIGNED_DAYS, FOLLOWED_DAYS = 5, 2, 20
+PARTIES, NAME = 8, 40
 PRESENCE = ((Presence.PRESENT, Presence.LEAVE, Presence.ABSENT), (88, 10, 2))
 SPEECHES = (
     "通报上月工作，到会同志没有不同意见。",
@@ -66,9 +71,26 @@ def is_waiting(meeting: Meeting | None) -> TypeGuard[Meeting]:
 def call(day: Workday, organization: Organization, each: Gathering) -> int:
     by, now = day.worker(organization.path), day.at(9)
     starts_at = day.at(each.hour) + timedelta(days=CALLED_DAYS)
-    meeting = actions.plan_meeting(organization, values_of(each, starts_at), by=by, now=now)
+    values = {**values_of(each, starts_at), **in_office(organization, day, by)}
+    meeting = actions.plan_meeting(organization, values, by=by, now=now)
+    if not meeting.attendees.exists():
+        seating.invite_all(meeting, parties(day, organization), by=by, now=now)
     actions.call_meeting(meeting, notice="请准时参加，不能来的请回复。", by=by, now=now)
     return 1
+
+
+def in_office(organization: Organization, day: Workday, by: Any) -> dict[str, str]:
+    """Who is in the chair and who keeps the record: two of its seats, or BY, who works there."""
+    seats = [each.holder for each in seats_of(organization, on=day.on) if each.holder and each.is_current(day.on)]
+    named = [*dict.fromkeys(seats), str(by)]
+    return {"chair": named[0][:NAME], "recorder": named[:2][-1][:NAME]}
+
+
+def parties(day: Workday, organization: Organization) -> list[Organization]:
+    """Whom a first meeting without a list is for: some right below it, or below its bodies; with none, it alone."""
+    below = Q(parent=organization, body="") | Q(parent__parent=organization, parent__body__gt="")
+    found = list(Organization.objects.active().filter(below).in_tree_order())
+    return day.chance.luck(organization.name, "parties").sample(found, min(PARTIES, len(found))) or [organization]
 
 
 def call_off(day: Workday, meeting: Meeting) -> int:
@@ -93,6 +115,8 @@ def hold(day: Workday, meeting: Meeting) -> int:
     begun = meeting.starts_at
     came = {each: luck.choices(*PRESENCE)[0] for each in meeting.attendees.order_by("pk").values_list("pk", flat=True)}
     seating.enter_presence(meeting, came, by=by, now=begun)
+    if lacking(meeting):
+        return call_off(day, meeting)
     actions.hold_meeting(meeting, by=by, now=begun, ended_at=begun + timedelta(minutes=luck.choice((50, 70, 90))))
     for item in meeting.items.all():
         minutes.write_text(item, "speeches", base="", text=luck.choice(SPEECHES), by=by, now=begun)

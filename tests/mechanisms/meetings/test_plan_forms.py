@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from gongjian.mechanisms.meetings.forms import MomentField
+from gongjian.mechanisms.meetings.plan_forms import MomentField, day_in, moment_in
 from tests.mechanisms.meetings.hall import clock
 
 
@@ -25,3 +27,17 @@ def test_a_whole_hour_needs_no_minutes() -> None:
 def test_what_is_no_moment_is_said(text: str) -> None:
     with pytest.raises(ValidationError, match="看不懂这个时间"):
         MomentField().clean(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-25 下午2点", "11-25 14:00", "11月25日下午2点", "20261125 1400", "202611251400", "11.25 下午 2:00"],
+)
+def test_an_hour_of_the_afternoon_and_a_day_without_a_year_are_read(text: str) -> None:
+    assert moment_in(text, on=date(2026, 11, 24)) == datetime(2026, 11, 25, 14)
+
+
+def test_a_day_without_a_year_is_the_nearest() -> None:
+    assert day_in("1-5", on=date(2026, 12, 20)) == date(2027, 1, 5)
+    assert moment_in("1-5 晚上7点半", on=date(2026, 12, 20)) == datetime(2027, 1, 5, 19, 30)
+    assert moment_in("2026-11-25 上午9点", on=date(2026, 12, 20)) == datetime(2026, 11, 25, 9)
