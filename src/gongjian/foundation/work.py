@@ -23,8 +23,8 @@ class Evidence:
 
     `find(among=, since=, until=)` gives the Proofs that serve a day from SINCE until UNTIL, of all organizations or of
     those AMONG; one query. `begin(user, organization, serves)` is the address where such work is begun, "" where USER
-    may not. `arranged(among=, since=, until=)` gives what those AMONG have set a day for and not done yet, of all the kinds
-    that share it; one query.
+    may not. `arranged(among=, since=, until=)` gives what those AMONG have set a day for and not done yet, of all the
+    kinds that share it; one query.
     """
 
     key: str
