@@ -19,8 +19,11 @@ from gongjian.mechanisms.meetings.counting import lacking
 from gongjian.mechanisms.meetings.inviting import invited
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Attendee, Item, Meeting, Served
+from gongjian.mechanisms.meetings.noticing import notice_anew
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
+
+TOLD = frozenset({"starts_at", "place", "title"})
 
 
 class UnfitKind(Refused):
@@ -51,17 +54,33 @@ def plan_meeting(
 
 
 @transaction.atomic
-def edit_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int, by: Any, now: datetime) -> Meeting:
-    """Change when, where and what; raises Meanwhile, Closed."""
+def edit_meeting(
+    meeting: Meeting, values: Mapping[str, Any], *, version: int, by: Any, now: datetime, anew: bool = False
+) -> Meeting:
+    """Change when, where and what, ANEW with the notice sent once more; raises Meanwhile, Closed."""
     refuse_closed(meeting)
+    before = lock(meeting)
     changed, changes = change(Meeting.objects.all(), meeting.pk, values, version=version)
     if changes:
         tell(changed, "修改", changes=changes, by=by, now=now)
         if "title" in changes:
             index_names("meetings", [Naming(changed.pk, changed.title)])
+        if changed.state == MeetingState.CALLED and changes.keys() & TOLD:
+            mend_notice(changed, before, anew=anew, by=by, now=now)
         if changed.is_over:
             count_as_held(changed)
     return changed
+
+
+def mend_notice(meeting: Meeting, before: Meeting, *, anew: bool, by: Any, now: datetime) -> None:
+    """Let the notice say what holds now; sent ANEW, those who answered for another hour are asked again."""
+    meeting.notice = notice_anew(meeting, before)
+    meeting.reminded_on = None if anew else meeting.reminded_on
+    meeting.save(update_fields=["notice", "reminded_on"])
+    if anew:
+        if meeting.starts_at != before.starts_at:
+            meeting.attendees.exclude(reply=Reply.NONE).update(reply=Reply.NONE, reason="")
+        tell(meeting, "重新发会议通知", by=by, now=now)
 
 
 @transaction.atomic
