@@ -106,7 +106,9 @@ def test_the_page_proposes_and_the_problem_tells_where_it_went(walk: Walk) -> No
     client, study = signed_in(walk.worker), walk.study()
     problem = walk.problem(study)
     address = f"/y/problems/{problem.pk}/topic"
-    assert "都还没有排下一次会" in client.get(address).content.decode()
+    empty = client.get(address)
+    assert "都还没有排下一次会" in empty.content.decode()
+    assert client.get(empty.context["arrange"]).context["chosen"] == walk.community
     meeting = planned(walk, walk.community, datetime(2096, 1, 1, 9, tzinfo=NOW.tzinfo))
     assert address in client.get(f"/y/problems/{problem.pk}").content.decode()
     assert client.post(address, {"title": "加装充电口"}).status_code == 422

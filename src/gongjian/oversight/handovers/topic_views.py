@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +12,8 @@ from django.utils import timezone
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings.models import Meeting
+from gongjian.mechanisms.meetings.permissions import may_hold, may_hold_some
+from gongjian.mechanisms.research.models import Problem
 from gongjian.mechanisms.research.queries import settled_by
 from gongjian.oversight.handovers.forms import TopicForm
 from gongjian.oversight.handovers.problem_to_topic import next_meetings, propose
@@ -37,8 +41,17 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
         "title": "列为议题",
         "button": "列为议题",
         "empty": not meetings,
+        "arrange": arranging(request.user, problem) if not meetings else "",
     }
     return render(request, "handovers/form.html", context, status=422 if form.errors else 200)
+
+
+def arranging(user: Any, problem: Problem) -> str:
+    """Where USER arranges a meeting, of the organization that owns the problem if they may; "" where they hold none."""
+    if not may_hold_some(user):
+        return ""
+    owner = problem.study.organization
+    return reverse("meeting_new") + (f"?organization={owner.pk}" if may_hold(user, owner) else "")
 
 
 def shown(meeting: Meeting) -> str:
