@@ -78,7 +78,7 @@ def test_a_resolution_needs_more_than_half_of_those_due_not_of_those_who_came() 
     meeting = Hall().plan(at=clock(2026, 11, 20))
     counted = seated(meeting, came=6, due=10)
     told = [outcome_of(voted(meeting, votes), meeting, counted) for votes in (5, 6)]
-    assert [each.sentence for each in told if each] == ["赞成 5 票，要 6 票，没有通过。", "赞成 6 票，要 6 票，通过。"]
+    assert [each.sentence for each in told if each] == ["赞成 5 票，要 6 票，未通过。", "赞成 6 票，要 6 票，通过。"]
 
 
 def test_a_vote_without_a_quorum_is_void() -> None:

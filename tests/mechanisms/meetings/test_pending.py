@@ -10,6 +10,7 @@ from gongjian.mechanisms.meetings import pending
 from gongjian.mechanisms.meetings.actions import hold_meeting
 from gongjian.mechanisms.meetings.minutes import add_item, close_follow_up, follow_up, resolve
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting, Resolution
+from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.seating import invite, mark_all
 from tests.mechanisms.meetings.hall import Hall
 from tests.mechanisms.meetings.test_views import signed_in
@@ -65,6 +66,8 @@ def test_what_was_voted_down_waits_for_nobody(hall: Hall) -> None:
     assert [title for title, _ in waiting(hall)] == ["续办食堂"]
     form = signed_in(hall.office).get(f"/h/{meeting.pk}/minutes").context["follow_up_form"]
     assert form["resolution"].value() == Resolution.objects.get(text="续办食堂").pk
+    assert [each.text for each in form.fields["resolution"].queryset] == ["续办食堂"]
+    assert [found["word"] for found in paper_of(meeting)["resolutions"]] == ["未通过", "决定"]
 
 
 def test_the_form_offers_only_decisions_of_its_meeting_and_the_first_that_is_to_be_done(

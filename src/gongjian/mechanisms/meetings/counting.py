@@ -139,7 +139,7 @@ class Outcome:
     def sentence(self) -> str:
         if not self.quorate:
             return "到会人数不够，表决无效。"
-        return f"赞成 {self.approvals} 票，要 {self.least} 票，{'通过' if self.passed else '没有通过'}。"
+        return f"赞成 {self.approvals} 票，要 {self.least} 票，{'通过' if self.passed else '未通过'}。"
 
 
 def is_rejected(resolution: Resolution, meeting: Meeting, counted: Attendance) -> bool:

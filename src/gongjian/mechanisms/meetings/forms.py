@@ -153,12 +153,13 @@ class FollowUpForm(PlainForm):
         rows = Organization.objects.visible_to(user).active()
         self.fields["owner"].among(rows, "organizations")  # type: ignore[attr-defined]
         decided = list(meeting.resolutions.all())
-        if decided:
-            self.fields["resolution"].queryset = meeting.resolutions.all()  # type: ignore[attr-defined]
-            people = meeting.attendees.all() if any(each.voted for each in decided) else ()
-            counted = attendance(people)
-            undone = (each.pk for each in decided if not each.settled and not is_rejected(each, meeting, counted))
-            self.initial.setdefault("resolution", next(undone, None))
+        people = meeting.attendees.all() if any(each.voted for each in decided) else ()
+        counted = attendance(people)
+        carried = [each for each in decided if not is_rejected(each, meeting, counted)]
+        if carried:
+            found = meeting.resolutions.filter(pk__in=[each.pk for each in carried])
+            self.fields["resolution"].queryset = found  # type: ignore[attr-defined]
+            self.initial.setdefault("resolution", next((each.pk for each in carried if not each.settled), None))
         else:
             del self.fields["resolution"]
 

@@ -134,12 +134,13 @@ def item_in_words(
 def in_words(resolution: Resolution, meeting: Meeting, counted: Attendance) -> dict[str, str]:
     """A resolution and, where it was put to the vote, its count and what came of it."""
     if not resolution.voted:
-        return {"text": resolution.text, "votes": ""}
+        return {"text": resolution.text, "votes": "", "word": "决定"}
     counts = zip(("赞成", "反对", "弃权"), votes_on(resolution), strict=True)
     votes = "，".join(f"{word} {count} 票" for word, count in counts)
     outcome = outcome_of(resolution, meeting, counted)
-    judged = "" if outcome is None else "，通过" if outcome.passed else "，没有通过"
-    return {"text": resolution.text, "votes": f"{votes}{judged}。"}
+    judged = "" if outcome is None else "，通过" if outcome.passed else "，未通过"
+    word = "决定" if outcome is None or outcome.passed else "未通过"
+    return {"text": resolution.text, "votes": f"{votes}{judged}。", "word": word}
 
 
 def votes_on(resolution: Resolution) -> tuple[int, int, int]:

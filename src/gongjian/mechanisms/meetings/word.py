@@ -22,7 +22,7 @@ from gongjian.foundation.documents import (
     to_sign,
 )
 
-DECIDED = "决定：{{ each.text }}{% if each.votes %}（{{ each.votes[:-1] }}）{% endif %}"
+DECIDED = "{{ each.word or '决定' }}：{{ each.text }}{% if each.votes %}（{{ each.votes[:-1] }}）{% endif %}"
 PLACEHOLDERS = (
     ("heading", "某某支部 2026 年第 3 次党员大会"),
     ("organization", "组织名称"),
