@@ -10,9 +10,11 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from gongjian.foundation import registry
 from gongjian.foundation.gathering import FromRows, Told, day, told
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of
+from gongjian.foundation.work import Arranged
 from gongjian.oversight.duties.models import Occurrence
 from gongjian.oversight.duties.permissions import ACT, may_see_some
 from gongjian.oversight.duties.queries import (
@@ -61,22 +63,42 @@ def waiting(user: Any, on: date) -> QuerySet[Any, Any] | None:
 
 def first_of(rows: QuerySet[Any, Any]) -> Subquery:
     """The first of ROWS in the tree that has the deadline which a query is at."""
-    names = {"pk": "organization_id", "name": "organization__name", "first": "first", "due": "due_on", "label": "label"}
+    names = {name: name for name in ("first", "last", "label")}
+    names |= {"pk": "organization_id", "name": "organization__name", "due": "due_on"}
     return Subquery(at_deadline(rows).order_by("org_path").values(told=JSONObject(**names))[:1])
 
 
 def in_words(found: Sequence[Told], user: Any, on: date) -> Iterator[Todo]:
     """One line for each bundle."""
     labels = labels_of(each["duty"] for each in found)
+    set_days = arranged_for([each for each in found if each["organizations"] == 1])
     for each in found:
         duty: str = each["duty"]
-        yield todo_of(each, labels.get(duty, duty), on)
+        yield todo_of(each, labels.get(duty, duty), on, set_days.get((each["first"]["pk"], duty)))
+
+
+def arranged_for(found: Sequence[Told]) -> dict[tuple[int, str], Arranged]:
+    """{(organization, duty): what is arranged for the first period of these bundles}; one query for each folder."""
+    offered = {each.key: each.arranged for each in registry.offers("evidence") if each.arranged}
+    shown = {(each["first"]["pk"], each["duty"]): each["first"] for each in found if each["duty"] in offered}
+    if not shown:
+        return {}
+    days = [str(each[side])[:10] for each in shown.values() for side in ("first", "last")]
+    place = {"since": date.fromisoformat(min(days)), "until": date.fromisoformat(max(days))}
+    arranged: dict[tuple[int, str], Arranged] = {}
+    for find in {offered[duty] for _, duty in shown}:
+        for each in find(among=sorted({pk for pk, _ in shown}), **place):
+            first = shown.get((each.organization_id, each.key))
+            if first and str(first["first"])[:10] <= f"{each.serves}" <= str(first["last"])[:10]:
+                arranged.setdefault((each.organization_id, each.key), each)
+    return arranged
 
 
 todos = FromRows(waiting, in_words)
 
 
-def todo_of(found: Told, label: str, on: date) -> Todo:
+def todo_of(found: Told, label: str, on: date, arranged: Arranged | None = None) -> Todo:
+    """One line for a bundle; of what is ARRANGED already the day is told, and it is not begun once more."""
     first, number = found["first"], found["organizations"]
     due = day(first["due"]) or on
     late = due < on
@@ -85,8 +107,9 @@ def todo_of(found: Told, label: str, on: date) -> Todo:
     rows = address("duty_periods", duty=found["duty"], state=state, one=first["pk"] if number == 1 else "")
     if number == 1:
         begin = reverse("duty_begin", args=[first["pk"], found["duty"]]) + f"?serves={first['first']}"
-        actions = [("补办" if late else "现在办", begin, True)]
-        return Todo(f"{first['name']}：{label}", period, rows, due, actions)
+        verb = "去办" if arranged else "补办" if late else "现在办"
+        detail = f"{period}，已排 {arranged.on:%m-%d}" if arranged else period
+        return Todo(f"{first['name']}：{label}", detail, rows, due, [(verb, begin, True)])
     left = "至少" if found["more"] else "还有"
     return Todo(f"{label}：{left} {number:,} 个党组织没办", period, rows, due, [("看名单", rows, False)])
 
