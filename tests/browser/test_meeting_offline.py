@@ -17,6 +17,7 @@ from tests.postgres import free_port
 
 ARRIVED = "网络好了，写的都传上去了。"
 AGENDA = ("车棚改造", "接收预备党员")
+OVER = "散会，记为已开"
 Hall = tuple[Page, str]
 
 
@@ -80,7 +81,7 @@ def run(page: Page) -> int:
     page.get_by_role("button", name="加", exact=True).tap()
     decide(page, 1, approvals=9)
     assign(page, "消防通道划线")
-    page.get_by_role("button", name="散会，记为已开").tap()
+    page.get_by_role("button", name=OVER).tap()
     return 9
 
 
@@ -101,9 +102,17 @@ def test_five_minutes_offline_and_a_server_that_is_down_lose_nothing(
         expect(page.locator(".waiting")).to_have_text(
             [
                 f"还没传：{text}"
-                for text in ("物业介绍三套方案", "第四户同意方案二", AGENDA[1], "消防通道", "消防通道划线")
+                for text in (
+                    "物业介绍三套方案",
+                    "第四户同意方案二",
+                    AGENDA[1],
+                    "消防通道",
+                    "消防通道划线",
+                    "散会，记为已开",
+                )
             ]
         )
+        expect(page.locator(".run-bar .unsent")).to_have_text(f"还有 {acts} 条没传")
         page.clock.fast_forward("05:00")
     page.context.set_offline(False)
     page.clock.run_for(10_000)
@@ -223,3 +232,13 @@ def test_a_nervous_thumb_writes_down_nothing_twice(hall: Hall) -> None:
     assert stored(page, address)[0] == "一句话"
     page.goto(address)
     expect(page.locator(".decided")).to_have_count(1)
+
+
+def test_a_refused_vote_stands_open_with_why_beside_it(hall: Hall) -> None:
+    page, _ = hall
+    decide(page, 0, approvals=99)
+    why = page.locator(".vote[open] .refused")
+    expect(why).to_contain_text("票数合计 100")
+    expect(why).to_be_in_viewport()
+    expect(why).to_be_focused()
+    expect(page.locator(".vote[open]").get_by_label("赞成")).to_have_value("99")

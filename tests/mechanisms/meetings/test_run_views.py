@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gongjian.mechanisms.meetings.minutes import add_item
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.seating import invite, mark_all
 from tests.mechanisms.meetings.hall import Hall, clock
@@ -137,3 +138,23 @@ def test_more_votes_than_people_are_refused(hall: Hall) -> None:
     assert "比到会有表决权的 0 人多" not in act(client, meeting, "resolve", script=True, text="同意", approvals=9)
     assembly = hall.plan(at=clock(2020, 5, 6))
     assert "比到会有表决权的 0 人多" in act(client, assembly, "resolve", script=True, text="同意", approvals=9)
+
+
+def test_a_refused_vote_stays_open_with_what_was_typed_and_why(hall: Hall) -> None:
+    client, meeting = signed_in(hall.keeper), hall.plan(at=clock(2020, 5, 6))
+    item = add_item(meeting, title="车棚改造", by=hall.keeper, now=NOW)
+    told = {"item": item.pk, "text": "同意方案二", "approvals": 9, "objections": 1, "settled": "on"}
+    page = act(client, meeting, "resolve", **told)
+    form = page[page.index(f'<details class="vote" id="vote-{item.pk}" open>') :].split("</details>")[0]
+    assert "比到会有表决权的 0 人多" in form.split('class="refused"')[1]
+    assert (">同意方案二</textarea>" in form, 'value="9"' in form, " checked" in form) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "typed"),
+    [("follow_up", {"text": "划线", "owner": "没有的组织"}, 'value="划线"'), ("hold", {}, ""), ("add_item", {}, "")],
+)
+def test_what_is_refused_is_said_at_its_form(hall: Hall, name: str, told: dict[str, str], typed: str) -> None:
+    page = act(signed_in(hall.keeper), hall.plan(at=clock(2020, 5, 6)), name, **told)
+    assert page.count('class="refused"') == 1
+    assert typed in page

@@ -46,9 +46,18 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     if wants_fragment(request):
         chosen.refresh_from_db()
         return render(request, "meetings/run_body.html", {**context_of(request, chosen), "refused": refused})
+    if refused and chosen.may_change:
+        context = context_of(request, chosen, fault=fault_in(request, refused))
+        return render(request, "meetings/run.html", context, status=422)
     if refused:
         warn(request, refused)
     return redirect("meeting" if name == "hold" and not refused else "meeting_run", pk)
+
+
+def fault_in(request: HttpRequest, said: str) -> dict[str, Any]:
+    """What was refused and why: the words as they were typed go back into the form they came from."""
+    item = request.POST.get("item", "")
+    return {**request.POST.dict(), "item": int(item) if item.isdecimal() else None, "said": said}
 
 
 def read_act(request: HttpRequest, chosen: Meeting, name: str) -> Mapping[str, Any]:
@@ -102,10 +111,12 @@ def item_of(chosen: Meeting, text: str) -> Item:
     return found
 
 
-def context_of(request: HttpRequest, chosen: Meeting) -> dict[str, Any]:
+def context_of(request: HttpRequest, chosen: Meeting, fault: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    typed = request.POST if fault and fault.get("act") == "follow_up" else None
     return {
+        "fault": fault or {},
         "meeting": chosen,
         "reading": read(chosen, on=timezone.localdate()),
-        "follow_up_form": FollowUpForm(user=request.user, meeting=chosen, auto_id="f-%s"),
+        "follow_up_form": FollowUpForm(typed, user=request.user, meeting=chosen, auto_id="f-%s"),
         "time_has_come": chosen.starts_at <= timezone.now(),
     }

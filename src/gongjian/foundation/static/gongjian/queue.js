@@ -36,17 +36,40 @@
     const fits = (box) => /^(seen_as|csrfmiddlewaretoken)$/.test(box.name) || box.value === words.get(box.name);
     return all("[data-act]").find((one) => all("[type=hidden]", one).every(fits));
   }
+  /* the outermost part around a form that is folded up, or the form itself */
+  function folded(form) {
+    let seen = form;
+    for (let part = form.closest("details"); part; part = part.parentElement.closest("details")) if (!part.open) seen = part;
+    return seen;
+  }
+  /* why something was not accepted stands where it was sent from, opened again; who writes elsewhere meanwhile is left there */
+  function refuse(form, why) {
+    const line = document.createElement("p"), at = document.activeElement;
+    for (let part = form.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    all(".refused", form).forEach((one) => one.remove());
+    line.className = "refused";
+    line.setAttribute("role", "alert");
+    line.tabIndex = -1;
+    line.textContent = why;
+    (form.querySelector("button:not([name])") || form.firstElementChild).before(line);
+    if (boxes(page).includes(at) && !form.contains(at)) return;
+    line.focus({ preventScroll: true });
+    line.scrollIntoView({ block: "center" });
+  }
   /* what was written and has not arrived stays in sight */
   function draw() {
     all(".waiting").forEach((one) => one.remove());
     waiting().forEach(({ body }) => {
       const words = new URLSearchParams(body), form = origin(words), text = words.get("text") || words.get("title");
-      if (!form || !text) return;
+      const told = form && (text || form.dataset.waiting);
+      if (!told) return;
       const line = document.createElement("p");
       line.className = "waiting";
-      line.textContent = "还没传：" + text;
-      form.before(line);
+      line.textContent = "还没传：" + told;
+      folded(form).before(line);
     });
+    const left = failed ? places().length : 0;
+    all("[data-unsent]").forEach((one) => { one.hidden = !left; one.textContent = left ? "还有 " + left + " 条没传" : ""; });
   }
   /* the page as the server has it now; what is being typed stays, and so does the place */
   function show(html) {
@@ -105,7 +128,11 @@
       }
       failed = false;
       if (html) show(html);
-      const back = refused.map(([why, body]) => why + giveBack(body)).join("");
+      const back = refused.map(([why, body]) => {
+        const form = origin(new URLSearchParams(body)), told = why + giveBack(body);
+        if (form) refuse(form, told);
+        return told;
+      }).join("");
       say(back || (late ? "网络好了，写的都传上去了。" : ""), !back);
     } catch (accident) {
       failed = true;
