@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongjian.mechanisms.meetings.actions import call_meeting, enter_reply
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.noticing import notice_of
+from gongjian.mechanisms.meetings.seating import invite
 from gongjian.mechanisms.meetings.terms import Reply
 from gongjian.rules.months import add_months
 from tests.mechanisms.meetings.hall import Hall, clock
@@ -89,3 +90,32 @@ def test_another_room_leaves_the_replies_and_an_unticked_box_sends_nothing(hall:
     meeting.refresh_from_db()
     assert ("地点：大礼堂" in meeting.notice, meeting.attendees.filter(reply=Reply.EXCUSED).count()) == (True, 1)
     assert "重新发会议通知" not in client.get(f"/h/{meeting.pk}").content.decode()
+
+
+def test_the_parties_of_last_time_are_shown_and_carried_over_and_strangers_marked(hall: Hall) -> None:
+    client = signed_in(hall.office)
+    first = hall.plan("joint_conference", of=hall.root, at=clock(2096, 11, 28))
+    for party, organization in (("区消防大队", None), (hall.community.name, hall.community)):
+        invite(first, {"name": party, "party": party, "party_organization": organization}, by=hall.office, now=NOW)
+    address = f"/h/new?kind=joint_conference&organization={hall.root.pk}"
+    assert "请的还是上次的 2 位：区消防大队、甲社区党总支。" in client.get(address).content.decode()
+    own = {"kind": "joint_conference", "organization": hall.root.pk, "starts_at": "2095-11-09 14:00"}
+    page = client.post("/h/new", as_opened(client, address, **own), follow=True)
+    made = page.context["meeting"]
+    assert [(each.party, each.is_unreachable) for each in made.attendees.all()] == [
+        ("区消防大队", True),
+        ("甲社区党总支", False),
+    ]
+    assert page.content.decode().count("不在名册，收不到通知") == 1
+    assert client.get(f"/h/{made.pk}/people").content.decode().count("不在名册，收不到通知") == 1
+
+
+def test_the_same_name_twice_is_one_unless_for_two_parties(hall: Hall) -> None:
+    meeting = hall.plan("joint_conference", of=hall.root)
+    for party in ("", "", "怡康物业", "恒泰商贸", "恒泰商贸"):
+        invite(meeting, {"name": "孙六", "party": party}, by=hall.office, now=NOW)
+    assert list(meeting.attendees.values_list("party", flat=True)) == [""]
+    meeting.attendees.update(party="怡康物业")
+    invite(meeting, {"name": "孙六", "party": "恒泰商贸"}, by=hall.office, now=NOW)
+    invite(meeting, {"name": "孙六", "party": ""}, by=hall.office, now=NOW)
+    assert meeting.attendees.count() == 2

@@ -147,6 +147,7 @@ def test_an_auditor_looks_and_changes_nothing(hall: Hall) -> None:
 def invited_by(hall: Hall, **typed: str) -> list[tuple[str, str, object]]:
     """Who sits where after somebody was added by the form of a joint conference."""
     meeting = hall.plan("joint_conference", of=hall.root)
+    meeting.attendees.all().delete()
     answer = signed_in(hall.office).post(f"/h/{meeting.pk}/people", {"name": "", "part": "due", **typed})
     assert answer.status_code == 302
     return [(each.name, each.party, each.party_organization or each.party_unit) for each in meeting.attendees.all()]

@@ -12,7 +12,7 @@ from uuid import UUID
 from gongjian.foundation.tree import ancestors
 from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
-from gongjian.mechanisms.meetings.terms import Due, Part
+from gongjian.mechanisms.meetings.terms import Due, MeetingState, Part
 from gongjian.registers.members.models import Member
 from gongjian.registers.members.terms import MemberStatus
 from gongjian.registers.organizations.models import Organization, Post
@@ -63,11 +63,7 @@ def _seats(meeting: Meeting, on: date) -> Iterator[Attendee]:
 
 
 def _as_last_time(meeting: Meeting) -> Iterator[Attendee]:
-    before = Meeting.objects.filter(
-        organization=meeting.organization, kind=meeting.kind, starts_at__lt=meeting.starts_at
-    )
-    last = before.order_by("-starts_at").first()
-    for each in last.attendees.order_by("pk") if last else ():
+    for each in people_last_time(meeting.organization, meeting.kind, but=meeting.pk):
         yield Attendee(
             meeting=meeting,
             name=each.name,
@@ -79,6 +75,13 @@ def _as_last_time(meeting: Meeting) -> Iterator[Attendee]:
             votes=each.votes,
             excluded=each.excluded,
         )
+
+
+def people_last_time(organization: Organization, kind: str, *, but: int | None = None) -> list[Attendee]:
+    """Those of the latest meeting of that kind, not the one BUT, which was not called off and had anybody invited."""
+    rows = Meeting.objects.filter(organization=organization, kind=kind, attendees__isnull=False).exclude(pk=but)
+    last = rows.exclude(state=MeetingState.CANCELLED).order_by("-starts_at", "-pk").values("pk")[:1]
+    return list(Attendee.objects.filter(meeting__in=last).order_by("pk"))
 
 
 def _secretaries_below(meeting: Meeting, organization: Organization, kind: MeetingKind, on: date) -> Iterator[Attendee]:

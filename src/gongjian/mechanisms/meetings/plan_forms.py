@@ -156,9 +156,9 @@ class MeetingForm(MeetingWords, EditForm):
 class NewMeetingForm(MeetingWords, OnceForm):
     """A meeting that is planned; all but a look at it is filled in.
 
-    Where it was to serve the period that a day SERVES, a day outside it is asked about: the ANSWERS "make_up" counts it for
-    that period all the same, "own" for its own. `strayed` is that period, `taken` what stands at the same minute and
-    the answer "both" lets stand.
+    Where it was to serve the period that a day SERVES, a day outside it is asked about (`strayed`): of the ANSWERS
+    "make_up" counts it for that period all the same, "own" for its own. `taken` is what stands at the same minute, and
+    "both" lets it stand.
     """
 
     starts_at, ends_at = MomentField(label="开始时间"), MomentField(label="结束时间", required=False)

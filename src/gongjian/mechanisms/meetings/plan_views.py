@@ -15,12 +15,14 @@ from gongjian.foundation.pages.editing import edit_page
 from gongjian.foundation.pages.once import made_before
 from gongjian.foundation.pages.toasts import say, warn
 from gongjian.mechanisms.meetings import actions, permissions
+from gongjian.mechanisms.meetings.inviting import people_last_time
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.noticing import notice_of
 from gongjian.mechanisms.meetings.plan_forms import MeetingForm, NewMeetingForm, NoticeForm
 from gongjian.mechanisms.meetings.proposing import Proposal, propose
 from gongjian.mechanisms.meetings.queries import holders_for, meetings_for
 from gongjian.mechanisms.meetings.serving import arranged_for
+from gongjian.mechanisms.meetings.terms import Due
 from gongjian.mechanisms.meetings.views import act_page, allow, kept
 from gongjian.registers.organizations.models import Organization
 
@@ -60,6 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "organization": organization,
         "proposal": proposal,
         "serves": serves,
+        "guests": people_last_time(organization, kind.key) if kind.due == Due.INVITED else [],
         "already": arranged_for(organization.pk, kind.key, serves or proposal.starts_at.date()) if kind.duty else None,
     }
     return render(request, "meetings/new.html", context, status=422 if form.errors else 200)

@@ -18,10 +18,12 @@ from gongjian.registers.organizations.models import Organization
 
 @transaction.atomic
 def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime) -> Attendee:
-    """Invite one more; the same name for the same party twice is one."""
+    """Invite one more; the same name twice is one, unless it stands for two parties."""
     locked = lock(meeting)
     refuse_closed(locked)
-    same = meeting.attendees.filter(name=values["name"], party=values.get("party", "")).first()
+    party = values.get("party", "")
+    namesakes = meeting.attendees.filter(name=values["name"])
+    same = (namesakes.filter(party__in=(party, "")) if party else namesakes).first()
     if same is not None:
         return same
     made = Attendee.objects.create(meeting=meeting, **values)

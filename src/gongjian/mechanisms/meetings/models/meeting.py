@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from gongjian.foundation.records import Record
 from gongjian.foundation.scope import ScopedQuerySet
 from gongjian.mechanisms.meetings.kinds import KINDS, MeetingKind
-from gongjian.mechanisms.meetings.terms import UNFINISHED, MeetingState, Part, Presence, Reply
+from gongjian.mechanisms.meetings.terms import UNFINISHED, Due, MeetingState, Part, Presence, Reply
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.units.models import Unit
 
@@ -144,6 +144,12 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether neither person nor party is in a register, so that nobody's 今天 tells of the invitation."""
+        known = self.member_uid or self.party_unit_id or self.party_organization_id
+        return not known and self.meeting.declared.due == Due.INVITED
 
 
 class Seen(models.Model):
