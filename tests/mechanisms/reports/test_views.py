@@ -144,10 +144,10 @@ def test_only_its_writers_write_a_report_and_strangers_do_not_find_it(desk: Desk
 
 def test_opening_by_the_superior_is_noted_by_the_writer_is_not(desk: Desk) -> None:
     report = desk.sent()
-    signed_in(desk.writer).get(f"/r/{report.pk}")
+    assert "撤回报送" in signed_in(desk.writer).get(f"/r/{report.pk}").content.decode()
     report.refresh_from_db()
     assert report.opened_at is None
-    signed_in(desk.secretary).get(f"/r/{report.pk}")
+    assert "撤回报送</button>" not in signed_in(desk.secretary).get(f"/r/{report.pk}").content.decode()
     report.refresh_from_db()
     assert report.opened_at is not None
 

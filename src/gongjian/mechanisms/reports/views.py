@@ -97,7 +97,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = get_object_or_404(reports_for(request.user), pk=pk)
     tab, on = request.GET.get("tab", ""), timezone.localdate()
     reviews, writes = permissions.may_review(request.user, chosen), permissions.may_write(request.user, chosen)
-    if reviews and str(request.user) != chosen.sent_by:
+    looks = reviews and str(request.user) != chosen.sent_by
+    if looks:
         actions.note_opened(chosen, by=request.user, now=timezone.now())
     context = {
         "report": chosen,
@@ -106,7 +107,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": told(Entry.objects.about("reports", chosen.pk)[: LONG if tab == "history" else RECENT]),
         "sections": sections_for("report", request.user, chosen, on=on) if tab == "viewers" else (),
         "may_write": writes and chosen.may_change,
-        "may_take_back": writes and chosen.may_be_taken_back,
+        "may_take_back": writes and not looks and chosen.may_be_taken_back,
         "may_review": reviews and chosen.state == "sent",
     }
     return render(request, "reports/report.html", context)
