@@ -77,6 +77,8 @@ def lines(
         return
     if (body.founded and body.founded > first) or (body.ended and body.ended <= due):
         return
+    if not holds.evidence and on > due:  # it only reminded
+        return
     work = sorted(
         done
         for number, serves, done in world.proofs.get(holds.evidence, [])

@@ -41,6 +41,7 @@ class Once:
     chosen: tuple[int, ...] = ()
     times: int = 1
     stopped: bool = False
+    evidence: str = "work"
 
 
 def owed(offices: list[Office], *, on: date, until: date) -> set[Line]:
@@ -87,9 +88,12 @@ def within(office: Office, asked: list[Once], on: date) -> Iterator[Line]:
         holds = holding[-1] if holding else None
         if office.kind not in WITH_TERMS or (office.ended and office.ended <= last) or holds is None or holds.stopped:
             continue
+        if not holds.evidence and on > last:  # it only reminded
+            continue
         if office.number not in holds.chosen and office.kind not in holds.kinds:
             continue
-        work = sorted(done for serves, done in office.done if start <= serves <= last and done <= on)
+        known = office.done if holds.evidence else []
+        work = sorted(done for serves, done in known if start <= serves <= last and done <= on)
         if len(work) >= holds.times:
             yield office.number, start, last, "discharged", work[holds.times - 1]
         elif any(first <= start <= day for first, day in office.excused):

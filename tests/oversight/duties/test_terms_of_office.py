@@ -60,6 +60,7 @@ def asked(draw: st.DrawFn) -> list[Once]:
             chosen=tuple(draw(st.lists(st.integers(0, 4), max_size=2, unique=True))),
             times=draw(st.integers(1, 2)),
             stopped=draw(st.booleans()) and draw(st.booleans()),
+            evidence=draw(st.sampled_from(["work", "work", ""])),
         )
         for day in days
     ]
@@ -111,7 +112,7 @@ def ask(said: list[Once], numbers: dict[int, int]) -> None:
         duty = Duty.objects.create(
             key="own",
             label="届末述职",
-            evidence="work",
+            evidence=each.evidence,
             kinds=list(each.kinds),
             rhythm="term",
             months=1,

@@ -12,7 +12,7 @@ from tests.mechanisms.research.walk import Walk, signed_in
 from tests.street import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
-VALUES = {"label": "查飞线充电", "months": 1, "times": 1}
+VALUES = {"label": "查飞线充电", "months": 1, "times": 1, "evidence": "assembly"}
 
 
 @pytest.fixture
@@ -84,6 +84,12 @@ def test_it_is_followed_by_what_was_done_and_missed(walk: Walk) -> None:
     assert told(walk, duty) == ("“查飞线充电”已办 1 期，逾期 1 期", False)
     stop_duty(duty, at=walk.root, in_force_from=TODAY.replace(month=12), reason="解决了", by=walk.office, now=NOW)
     assert told(walk, duty) == ("“查飞线充电”已停用，办过 1 期", False)
+
+
+def test_one_that_only_reminds_says_that_nobody_knows_whether_it_was_done(walk: Walk) -> None:
+    duty = made(walk)
+    Duty.objects.update(evidence="")
+    assert told(walk, duty) == ("“查飞线充电”到时候提醒，办没办平台不记", False)
 
 
 def test_the_page_makes_the_duty_for_those_who_set_duties(walk: Walk) -> None:

@@ -29,6 +29,10 @@ class Owed(NamedTuple):
     path: str
     occurrence: Occurrence
 
+    def is_asked(self, on: date) -> bool:
+        """Whether it stands on a day: what no work can discharge only reminds, until the day it is due is past."""
+        return bool(self.said.evidence) or self.duty.is_election or self.occurrence.slot.due >= on
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -69,7 +73,7 @@ def owed_by_duty(window: Window) -> Iterator[tuple[str, Iterator[Owed]]]:
     proofs = proofs_of(duties, min([*begun.values(), *in_terms]), window)
     known = Known(begun, asked, terms, proofs, exemptions_of(window.among))
     for duty in duties:
-        yield duty.key, computed(duty)(duty, window, known)
+        yield duty.key, (each for each in computed(duty)(duty, window, known) if each.is_asked(window.on))
 
 
 def computed(duty: DutyInForce) -> Callable[[DutyInForce, Window, Known], Iterator[Owed]]:

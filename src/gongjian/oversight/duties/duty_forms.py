@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from gongjian.foundation import registry
 from gongjian.foundation.pages.forms import DateField, PlainForm, sized
 from gongjian.oversight.duties.models import Duty
-from gongjian.oversight.duties.terms import Every, Needs, Rhythm
+from gongjian.oversight.duties.terms import ONLY_REMINDS, Every, Needs, Rhythm
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import Body, OrganizationKind
 from gongjian.rules.owing import DueDay
@@ -117,7 +117,7 @@ class DutyForm(PlainForm):
         super().__init__(data)
         self.user = user
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
-            ("", "没有，只提醒"),
+            ("", ONLY_REMINDS),
             *((each.key, each.label) for each in registry.offers("evidence")),
         ]
         self.initial = {"in_force_from": on.replace(day=1), "lead_days": 7, **(as_initial(duty) if duty else {})}

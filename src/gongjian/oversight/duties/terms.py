@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 TOLD = 6
+ONLY_REMINDS = "没有，只提醒，过了那天不算逾期"
 
 
 class Needs(models.TextChoices):

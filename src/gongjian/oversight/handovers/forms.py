@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from gongjian.foundation import registry
 from gongjian.foundation.pages.forms import DateField, PlainForm, sized
-from gongjian.oversight.duties.terms import Every
+from gongjian.oversight.duties.terms import ONLY_REMINDS, Every
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.owing import DueDay
 
@@ -41,7 +41,7 @@ class DutyForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.user = user
         work = [(each.key, each.label) for each in registry.offers("evidence")]
-        self.fields["evidence"].choices = [("", "没有，只提醒"), *work]  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = [("", ONLY_REMINDS), *work]  # type: ignore[attr-defined]
 
     def clean_key(self) -> str:
         return self.cleaned_data["key"] or f"own-{uuid4().hex[:12]}"

@@ -59,6 +59,7 @@ def fates(*, user: Any, ids: Sequence[int], on: date) -> dict[int, Fate]:
     rows = Duty.objects.filter(pk__in=ids).annotate(
         name=Subquery(latest.values("label")[:1]),
         over=Subquery(latest.values("stopped")[:1]),
+        work=Subquery(latest.values("evidence")[:1]),
         done=periods(Q(discharged_on__isnull=False)),
         missed=periods(missed),
     )
@@ -73,10 +74,12 @@ def periods(condition: Q) -> Coalesce:
 
 
 def fate_of(duty: Any, sees: bool) -> Fate:
-    """The fate of a duty as it holds last (`name`, `over`), with how many periods were `done` and `missed`."""
+    """The fate of a duty as it holds last (`name`, `over`, `work`), with how many periods were `done` and `missed`."""
     url = f"{reverse('duty_periods')}?duty={duty.key}" if sees else ""
     if duty.over:
         return Fate(f"“{duty.name}”已停用，办过 {duty.done} 期", url)
+    if not duty.work:
+        return Fate(f"“{duty.name}”到时候提醒，办没办平台不记", url)
     late = f"，逾期 {duty.missed} 期" if duty.missed else ""
     return Fate(f"“{duty.name}”已办 {duty.done} 期{late}", url, done=duty.done > 0 and not duty.missed)
 
