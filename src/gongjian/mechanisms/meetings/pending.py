@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gongjian.foundation.columns import row_by_row
 from gongjian.foundation.scope import scope_of
 from gongjian.foundation.work import OpenItem
 from gongjian.mechanisms.meetings.counting import attendance, is_rejected
 from gongjian.mechanisms.meetings.kinds import KINDS
-from gongjian.mechanisms.meetings.models import Item, Meeting, Resolution
+from gongjian.mechanisms.meetings.models import FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.queries import RECORD, follow_ups_for, meetings_for
 from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.mechanisms.meetings.waiting import moment
@@ -52,9 +54,10 @@ def conferences(user: Any, on: date) -> Any:
 def resolutions(*, user: Any, on: date) -> Iterator[OpenItem]:
     """What coordinating meetings decided and no follow-up says who is to do: it waits for those who met.
 
-    What was voted down is to be done by nobody.
+    What was voted down is to be done by nobody. The few conferences are found first, then what each decided.
     """
-    rows = Resolution.objects.filter(meeting__in=conferences(user, on), follow_ups__isnull=True, settled=False)
+    nobodys = row_by_row(~Exists(FollowUp.objects.filter(resolution=OuterRef("pk"))) & Q(settled=False))
+    rows = Resolution.objects.filter(nobodys, meeting__in=conferences(user, on))
     for each in rows.select_related("meeting__organization").prefetch_related("meeting__attendees"):
         if not each.voted or not is_rejected(each, each.meeting, attendance(each.meeting.attendees.all())):
             yield left(each.meeting, each.text, each.meeting.title, each.meeting.organization.name, on)

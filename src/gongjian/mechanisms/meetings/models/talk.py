@@ -31,6 +31,7 @@ class Item(models.Model):
     class Meta:
         db_table = "meetings_item"
         ordering = ["order", "id"]
+        indexes = [models.Index(fields=["meeting"], name="item_proposed", condition=~Q(proposed_by=""))]
 
     def __str__(self) -> str:
         return self.title
