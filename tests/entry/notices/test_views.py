@@ -46,6 +46,7 @@ def test_an_administrator_sets_up_a_channel_once_and_stops_it(root: Organization
         {"address": "http://qyapi.weixin.qq.com/robot"},
         {"address": "https://qyapi.weixin.qq.com@evil.example/"},
         {"address": "https://[broken/"},
+        {"address": "https://qyapi.weixin.qq.com:99999/"},
         {"kind": "email", "address": "nobody"},
     ],
 )

@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from gongjian.foundation import registry
 from gongjian.foundation.history import Entry
 from gongjian.foundation.work import Figure
 from gongjian.mechanisms.reports.meanings import meaning_of, value_of
@@ -106,6 +108,14 @@ def test_a_roster_is_filled_from_what_one_may_see_and_export(desk: Desk) -> None
     assert sheet["C3"].value == "正式党员"
     assert sheet["B6"].value is None
     assert Entry.objects.filter(verb="导出").exists()
+
+
+def test_every_list_there_is_can_be_filled_with_all_its_columns(desk: Desk) -> None:
+    for table in registry.tables(TODAY).values():
+        kept = handed_in(desk, {f"{get_column_letter(n)}1": each.label for n, each in enumerate(table.columns, 1)})
+        made = issue(kept, desk.first, period_at(OCTOBER, 1), by=desk.writer, now=NOW)
+        assert kept.lists[0]["table"] == table.key
+        assert made.rows or table.key != "members"
 
 
 def test_blanks_that_were_never_explained_keep_the_form_back(desk: Desk) -> None:

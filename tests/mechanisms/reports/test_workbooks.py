@@ -148,3 +148,9 @@ def test_an_archive_that_is_no_workbook_and_one_with_macros_are_refused() -> Non
                 package.writestr("xl/workbook.xml", b"x")
         with pytest.raises(UnfitForm, match=r"不是 \.xlsx"):
             opened(buffer.getvalue())
+
+
+def test_cells_merged_below_a_header_do_not_stop_the_list() -> None:
+    content = form({"A1": "姓名", "B1": "年龄", "A2": ""}, merge="A2:B2")
+    sheet = sheet_of(filled(content, {}, [Filling("Sheet", 1, ["A", "B"], [["丁一", 40], ["何二", 50]])]))
+    assert [sheet[place].value for place in ("A2", "A3", "B3")] == ["丁一", "何二", 50]

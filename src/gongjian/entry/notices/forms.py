@@ -69,9 +69,10 @@ def fits(kind: ChannelKind, address: str) -> bool:
         return True
     try:
         parts = urlsplit(address)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme == "https" and parts.hostname == HOSTS[kind] and parts.port in (None, 443)
+    return parts.scheme == "https" and parts.hostname == HOSTS[kind] and port in (None, 443)
 
 
 def wanted(kind: ChannelKind) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from gongjian.foundation.exports import tell_export
 from gongjian.foundation.files import content_of, keep
 from gongjian.foundation.history import record
 from gongjian.foundation.pages.lists.declaring import Column, Table, bare
+from gongjian.foundation.pages.lists.taking import prepared
 from gongjian.foundation.records import made_with
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.scope import scope_of, within
@@ -159,13 +161,20 @@ def filling_of(
     rows = table.rows(by)
     rows = rows.filter(within(rows.path_field, scope, table.export_permission))
     rows = in_period(rows.below(organization.path), table, period)
-    found = list(rows.order_by(table.orders[0].field, "pk")[: MOST_ROWS + 1])
+    known: dict[str, Column] = {column.key: column for column in table.columns}
+    columns = {letter: known[key] for letter, key in told["columns"].items() if key in known}
+    found = list(in_table_order(rows, table, list(columns.values())))
     if len(found) > MOST_ROWS:
         raise Refused(f"“{table.label}”超过 {MOST_ROWS:,} 行，一张表放不下。请选下一级组织。")
-    columns: dict[str, Column] = {column.key: column for column in table.columns}
-    letters = [letter for letter, key in told["columns"].items() if key in columns]
-    lines = [[bare(columns[told["columns"][letter]].read(row)) for letter in letters] for row in found]
-    return Filling(told["sheet"], told["row"], letters, lines)
+    lines = [[bare(column.read(row)) for column in columns.values()] for row in found]
+    return Filling(told["sheet"], told["row"], list(columns), lines)
+
+
+def in_table_order(rows: Any, table: Table, columns: Sequence[Column]) -> Iterable[Any]:
+    """ROWS, one more than fit at most, with what COLUMNS read, in the usual order of TABLE."""
+    if all(column.reads for column in columns):
+        rows = rows.values_list(*dict.fromkeys(chain(["pk"], *(column.reads for column in columns))), named=True)
+    return prepared(table, rows.order_by(table.orders[0].field, "pk")[: MOST_ROWS + 1])
 
 
 def in_period(rows: Any, table: Table, period: Period) -> Any:

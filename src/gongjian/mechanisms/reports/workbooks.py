@@ -135,7 +135,12 @@ def as_words(value: Any) -> str:
 
 
 def put(cell: Any, value: Any) -> None:
-    """A number as a number, a day as a day, all else as text: what looks like a formula stays a text."""
+    """A number as a number, a day as a day, all else as text: what looks like a formula stays a text.
+
+    What is merged into another cell shows nothing and takes nothing.
+    """
+    if isinstance(cell, MergedCell):
+        return
     if value is None or value == "":
         cell.value = None
     elif isinstance(value, int | float | date) and not isinstance(value, bool):
