@@ -23,8 +23,8 @@ def sent_texts(posted: Mapping[str, str], names: Iterable[str]) -> Iterator[tupl
 
 
 def plain(text: str) -> str:
-    """Line ends as the database keeps them."""
-    return text.replace("\r\n", "\n")[:MOST_WORDS]
+    """Line ends as the database keeps them, and none of the signs it cannot keep."""
+    return text.replace("\r\n", "\n").replace("\0", "")[:MOST_WORDS]
 
 
 def told_back(save: Callable[[], Mapping[str, Merged]]) -> JsonResponse:
