@@ -89,6 +89,13 @@ def test_what_changed_is_told_on_the_page(walk: Walk) -> None:
     assert "新增充电口 48 个" in page
 
 
+def test_a_list_with_nothing_yet_says_how_to_begin(walk: Walk) -> None:
+    client = signed_in(walk.worker)
+    assert "还没有课题。立一个课题" in client.get("/y/").content.decode()
+    assert "还没有发现的问题" in client.get("/y/problems/").content.decode()
+    assert "没有这样的课题" in client.get("/y/?q=没有的").content.decode()
+
+
 def test_lists_narrow_and_export(walk: Walk) -> None:
     client, study = signed_in(walk.worker), walk.study()
     walk.problem(study)

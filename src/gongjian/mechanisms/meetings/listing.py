@@ -105,6 +105,7 @@ MEETINGS = Table(
         Filter("until", "到哪天", until_day, kind="date", more=True),
     ),
     empty="没有这样的会议。放宽条件再看，或排一次会。",
+    none="还没有会议。排一次会，通知、到会、纪要都从这里走。",
 )
 
 
@@ -151,4 +152,5 @@ def follow_up_table(on: date) -> Table:
             Filter("until", "到哪天办结", lambda rows, day: rows.filter(closed_on__lte=day), kind="date", more=True),
         ),
         empty="没有这样的后续事项。",
+        none="还没有后续事项。会上派下去的事会列在这里，一直跟到办结。",
     )

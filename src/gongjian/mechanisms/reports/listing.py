@@ -75,6 +75,7 @@ REPORTS = Table(
         Filter("until", "到哪天止的", lambda rows, day: rows.filter(last__lte=day), kind="date", more=True),
     ),
     empty="没有这样的汇报。放宽条件再看，或写一份。",
+    none="还没有汇报。写一份，数字平台会填好，只写情况和打算。",
 )
 
 

@@ -83,6 +83,7 @@ STUDIES = Table(
         ),
     ),
     empty="没有这样的课题。放宽条件再看，或立一个课题。",
+    none="还没有课题。立一个课题，写清要弄清什么、去哪里看。",
 )
 
 
@@ -114,4 +115,5 @@ PROBLEMS = Table(
         Filter("closed_until", "到哪天了结", lambda rows, day: rows.filter(closed_on__lte=day), kind="date", more=True),
     ),
     empty="没有这样的问题。放宽条件再看。",
+    none="还没有发现的问题。走访、访谈时记下来的会列在这里，一直跟到有结果。",
 )

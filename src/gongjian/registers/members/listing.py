@@ -102,6 +102,7 @@ def members_table(*, on: date) -> Table:
         orders=ORDERS,
         filters=(*_main_filters(on), *_more_filters(on)),
         total=queries.number_for,
+        none="还没有党员。从 Excel 导入党员花名册。",
         acts=(Act(BULK, reverse("members_bulk")), Act(SEND, reverse("members_send"), main=True)),
     )
 

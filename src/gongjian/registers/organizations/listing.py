@@ -88,4 +88,5 @@ ORGANIZATIONS = Table(
         *_days("elected", "换届日期"),
     ),
     empty="没有这样的党组织。放宽条件再看。",
+    none="还没有党组织。从 Excel 导入党组织台账。",
 )

@@ -91,4 +91,5 @@ UNITS = Table(
     orders=(Order("pinyin", "名称拼音", "pinyin"), Order("strokes", "名称笔画", "strokes")),
     filters=FILTERS,
     empty="没有这样的单位。放宽条件再看，或从 Excel 导入。",
+    none="还没有单位。从 Excel 导入单位摸底表，或新建一个。",
 )

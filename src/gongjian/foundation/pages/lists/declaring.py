@@ -93,7 +93,7 @@ class Table:
     `unit` counts the rows in words (名, 家). The first order is the usual one, the first column carries the link to the
     page URL_NAME of the row's id. TOTAL(user) says how many ROWS(user) are, where that is kept and need not be counted.
     PREPARE(rows) gives the rows of a page, or of a part of a sheet, with what is read for all of them at once; a page
-    has SIZE rows.
+    has SIZE rows. NONE is said instead of EMPTY where nothing is looked for and there is nothing yet: how to begin.
     """
 
     key: str
@@ -108,6 +108,7 @@ class Table:
     total: Callable[[Any], int] | None = None
     export_permission: str = "sheets.export"
     empty: str = "没有符合条件的。放宽条件再看，或清除条件。"
+    none: str = ""
     prepare: Callable[[Sequence[Any]], Sequence[Any]] | None = None
     size: int = ROWS
 
