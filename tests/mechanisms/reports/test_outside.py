@@ -124,6 +124,21 @@ def test_blanks_that_were_never_explained_keep_the_form_back(desk: Desk) -> None
         issue(kept, desk.first, period_at(OCTOBER, 1), by=desk.writer, now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("many", "said"), [(10, "空9。说明一次"), (11, "空9 等 11 处。说明一次"), (500, "空9 等 500 处。说明一次")]
+)
+def test_a_refusal_names_ten_blanks_at_most(desk: Desk, many: int, said: str) -> None:
+    kept = handed_in(desk, {f"A{at + 1}": f"{{{{空{at}}}}}" for at in range(many)})
+    with pytest.raises(Unanswered, match=said):
+        issue(kept, desk.first, period_at(OCTOBER, 1), by=desk.writer, now=NOW)
+
+
+def test_a_file_with_too_much_to_fill_is_refused(desk: Desk) -> None:
+    with pytest.raises(UnfitForm, match="有 501 处要填，一张表最多 500 处"):
+        handed_in(desk, {"A1": "".join(f"{{{{空{at}}}}}" for at in range(501))})
+    assert OutsideForm.objects.count() == 0
+
+
 def test_a_file_with_nothing_to_fill_is_refused(desk: Desk) -> None:
     with pytest.raises(UnfitForm, match="没有找到要填的地方"):
         handed_in(desk, {"A1": "只有标题"})

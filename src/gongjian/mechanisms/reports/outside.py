@@ -36,6 +36,8 @@ from gongjian.mechanisms.reports.workbooks import (
 from gongjian.registers.organizations.models import Organization
 from gongjian.rules.periods import Period
 
+MOST_BLANKS, NAMED = 500, 10
+
 
 class Unanswered(Refused):
     """Some blanks were never explained."""
@@ -58,7 +60,10 @@ def hand_in(
     if uid and (made := made_with(OutsideForm.objects.all(), uid)):
         return made
     book, on = opened(content), timezone.localdate(now)
-    names, lists = placeholders_in(book), lists_in(book, on)
+    names = placeholders_in(book)
+    if len(names) > MOST_BLANKS:
+        raise UnfitForm(f"表里有 {len(names):,} 处要填，一张表最多 {MOST_BLANKS} 处。请分成几张表再传。")
+    lists = lists_in(book, on)
     if not names and not lists:
         raise UnfitForm(
             "表里没有找到要填的地方。在要填的格子里写 {{党员数}} 这样的字，或者留一行和我们名单一样的表头，再传。"
@@ -106,6 +111,12 @@ def unanswered(form: OutsideForm) -> list[str]:
     return [name for name, meaning in form.meanings.items() if meaning is None]
 
 
+def some_of(names: Sequence[str]) -> str:
+    """The first of NAMES and, where there are more, how many there are."""
+    rest = f" 等 {len(names)} 处" if len(names) > NAMED else ""
+    return "、".join(names[:NAMED]) + rest
+
+
 @transaction.atomic
 def explain(form: OutsideForm, meanings: Mapping[str, Sequence[str]], *, by: Any, now: datetime) -> OutsideForm:
     """Remember what blanks stand for; they are not asked for again."""
@@ -123,7 +134,7 @@ def issue(form: OutsideForm, organization: Organization, period: Period, *, by: 
     """Fill the form for an organization and a period from what BY may take away. Raises Unanswered, UnfitForm."""
     missing = unanswered(form)
     if missing:
-        raise Unanswered(f"还有 {len(missing)} 处没有说明填什么：{'、'.join(missing)}。说明一次，以后就记住了。")
+        raise Unanswered(f"还没有说明填什么：{some_of(missing)}。说明一次，以后就记住了。")
     on, known = timezone.localdate(now), figures()
     values = {
         name: value_of(meaning, organization, period, known, by=by, on=on) for name, meaning in form.meanings.items()
