@@ -67,9 +67,10 @@ class Total:
 
 
 def total_of(lines: Iterable[tuple[int, int]], adjustments: Iterable[int] = ()) -> Total:
-    """The exact sum of LINES (points, weight) and of ADJUSTMENTS; deductions may go below nothing."""
+    """The exact sum of LINES (points, weight) and of ADJUSTMENTS; deductions never take the points below 0."""
     held = list(lines)
-    return Total(sum(points for points, _ in held) + sum(adjustments), sum(weight for _, weight in held))
+    points = sum(points for points, _ in held) + sum(adjustments)
+    return Total(max(points, 0), sum(weight for _, weight in held))
 
 
 def band_of(total: Total, thresholds: Sequence[int]) -> int | None:
