@@ -158,3 +158,24 @@ def test_what_is_refused_is_said_at_its_form(hall: Hall, name: str, told: dict[s
     page = act(signed_in(hall.keeper), hall.plan(at=clock(2020, 5, 6)), name, **told)
     assert page.count('class="refused"') == 1
     assert typed in page
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-02-30T00:00:00Z"])
+def test_a_clock_that_cannot_be_does_not_keep_a_meeting_from_being_held(hall: Hall, at: str) -> None:
+    meeting = hall.plan(at=clock(2020, 5, 6))
+    mark_all(meeting, by=hall.keeper, now=NOW)
+    act(signed_in(hall.keeper), meeting, "hold", at=at)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.ends_at) == ("held", None)
+
+
+def test_a_sign_the_database_cannot_keep_is_left_out_of_a_note(hall: Hall) -> None:
+    client, meeting = signed_in(hall.keeper), hall.plan("appraisal")
+    item = meeting.items.order_by("order")[0]
+    act(client, meeting, "jot", item=item.pk, text="丁一：\0赞成", seen_as="d\0")
+    item.refresh_from_db()
+    assert item.speeches == "丁一：赞成"
+    seat = meeting.attendees.order_by("pk")[0]
+    client.post(f"/h/{meeting.pk}/people", {"change": f"{seat.pk}:exclude", f"reason-{seat.pk}": "年老\0体弱"})
+    seat.refresh_from_db()
+    assert seat.excluded == "年老体弱"

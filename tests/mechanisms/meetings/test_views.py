@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongjian.foundation.search import Naming, index_names
 from gongjian.mechanisms.meetings.actions import call_meeting
@@ -197,3 +198,16 @@ def test_the_agencies_are_invited_with_one_press_or_one_by_one(hall: Hall) -> No
 def test_only_meetings_with_parties_offer_them(hall: Hall) -> None:
     meeting = hall.plan()
     assert signed_in(hall.keeper).get(f"/h/{meeting.pk}/people").context["circles"] == []
+
+
+@pytest.mark.parametrize("named", ["9999-12", "0001-01", "十一月"])
+def test_a_month_nobody_can_read_is_said_and_this_month_is_shown(hall: Hall, named: str) -> None:
+    answer = signed_in(hall.office).get("/h/month", {"month": named})
+    assert answer.context["month"].first == timezone.localdate().replace(day=1)
+    assert "看不懂这个月份" in answer.content.decode()
+
+
+def test_the_last_and_the_first_day_there_is_leave_every_meeting_in_the_list(hall: Hall) -> None:
+    hall.plan()
+    for query in ("until=9999-12-31", "since=0001-01-01"):
+        assert "十一月党员大会" in signed_in(hall.office).get(f"/h/?{query}").content.decode()

@@ -54,7 +54,7 @@ def from_day(rows: Any, value: date) -> Any:
 
 
 def until_day(rows: Any, value: date) -> Any:
-    return rows.filter(starts_at__lt=moment(value + timedelta(days=1)))
+    return rows if value == date.max else rows.filter(starts_at__lt=moment(value + timedelta(days=1)))
 
 
 def in_state(rows: Any, value: str) -> Any:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 WEEKS = Calendar(firstweekday=0)
 SHOWN_A_DAY = 4
+YEARS = range(1900, 3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class Month:
         return [day for week in self.weeks for day in week if day.inside and day.meetings]
 
 
-def first_of(text: str, on: date) -> date:
-    """The first day of the month TEXT names (2026-11); of the month of ON where it names none."""
+def first_of(text: str) -> date | None:
+    """The first day of the month TEXT names (2026-11); None where it names none that has meetings."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return on.replace(day=1)
+        return None
+    return first if first.year in YEARS else None
 
 
 def month_of(first: date, meetings: QuerySet[Any], *, on: date) -> Month:

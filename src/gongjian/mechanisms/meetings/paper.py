@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,14 +12,21 @@ from gongjian.mechanisms.meetings.counting import Attendance, attendance, outcom
 from gongjian.mechanisms.meetings.models import Attendee, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = "零一二三四五六七八九"
+MOST_NUMERAL = 9999
 
 
 def numeral(number: int) -> str:
-    """1 as 一, 12 as 十二, 23 as 二十三; up to 99."""
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
-    return head + (NUMERALS[ones - 1] if ones else "")
+    """1 as 一, 12 as 十二, 110 as 一百一十, 1005 as 一千零五; in figures beyond MOST_NUMERAL."""
+    if not 0 < number <= MOST_NUMERAL:
+        return str(number)
+    digits = [int(each) for each in f"{number:04}"]
+    words = "".join(
+        f"{NUMERALS[digit]}{unit}" if digit else "零"
+        for digit, unit in zip(digits, ("千", "百", "十", ""), strict=True)
+    )
+    said = re.sub("零+", "零", words).strip("零")
+    return said.removeprefix("一") if said.startswith("一十") else said
 
 
 def number_of(meeting: Meeting) -> int:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.fragment import wants_fragment
 from gongjian.foundation.pages.toasts import warn
+from gongjian.foundation.pages.writing import plain
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import running
 from gongjian.mechanisms.meetings.forms import FollowUpForm, ItemForm, ResolutionForm
@@ -39,7 +40,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         name = request.POST.get("act", "")
         told = read_act(request, chosen, name)
-        seen_as = request.POST.get("seen_as", "")[:40]
+        seen_as = plain(request.POST.get("seen_as", ""))[:40]
         running.carry_out(chosen, name, told, seen_as=seen_as, by=request.user, now=timezone.now())
     except Refused as refusal:
         refused = str(refusal)
@@ -68,7 +69,7 @@ def read_act(request: HttpRequest, chosen: Meeting, name: str) -> Mapping[str, A
             raise Refused("没有看懂这一项。刷新后再点一次。")
         return {"attendee": seat_of(chosen, seat), "presence": presence}
     if name == "jot":
-        text = request.POST.get("text", "").strip()[:MOST_WORDS]
+        text = plain(request.POST.get("text", "")).strip()[:MOST_WORDS]
         if not text:
             raise Refused("还没有写。")
         return {"item": item_of(chosen, request.POST.get("item", "")), "text": text}
@@ -78,13 +79,16 @@ def read_act(request: HttpRequest, chosen: Meeting, name: str) -> Mapping[str, A
 
 
 def tapped_at(request: HttpRequest) -> datetime:
-    """When the act was done by the device's clock, which is earlier than it arrived where there was no network."""
+    """When the act was done by the device's clock, which is earlier than it arrived where there was no network.
+
+    A time that cannot be, or that is no time of day here, is not taken.
+    """
     now = timezone.now()
     try:
         told = parse_datetime(request.POST.get("at", ""))
-    except ValueError:
+        return min(timezone.localtime(told), now) if told and told.tzinfo else now
+    except (ValueError, OverflowError):
         return now
-    return min(told, now) if told and told.tzinfo else now
 
 
 def form_for(request: HttpRequest, chosen: Meeting, name: str) -> Any:

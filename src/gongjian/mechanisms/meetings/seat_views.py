@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.pages.toasts import say
+from gongjian.foundation.pages.writing import plain
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import seating
 from gongjian.mechanisms.meetings.forms import SeatForm
@@ -61,7 +62,7 @@ def change_seat(request: HttpRequest, chosen: Meeting) -> None:
     if wanted == "off":
         seating.uninvite(attendee, by=by, now=now)
     elif wanted == "exclude":
-        reason = request.POST.get(f"reason-{seat}", "").strip()[:60]
+        reason = plain(request.POST.get(f"reason-{seat}", "")).strip()[:60]
         if not reason:
             raise Refused(f"不计入应到要写原因，例如年老体弱。{attendee.name}没有改。")
         seating.change_seat(attendee, {"excluded": reason}, by=by, now=now)

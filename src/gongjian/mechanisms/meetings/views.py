@@ -46,13 +46,16 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest) -> HttpResponse:
     allow(permissions.may_see_some(request.user), "您的账号看不到会议。")
     on = timezone.localdate()
-    first, chosen = first_of(request.GET.get("month", ""), on), request.GET.get("organization", "")
+    asked, chosen = request.GET.get("month", ""), request.GET.get("organization", "")
+    named = first_of(asked)
+    first = named or on.replace(day=1)
     rows = meetings_for(request.user).exclude(state=MeetingState.CANCELLED)
     rows = rows.filter(starts_at__gte=moment(first), starts_at__lt=moment((first + A_MONTH).replace(day=1)))
     if chosen.isdecimal() and len(chosen) < 19:
         rows = at_and_below("org_path")(rows, chosen)
     context = {
         "month": month_of(first, rows, on=on),
+        "unread": bool(asked) and named is None,
         "organizations": organization_choices(request.user, chosen if len(chosen) < 19 else ""),
         "chosen": chosen,
         "may_hold": permissions.may_hold_some(request.user),
