@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import openpyxl
@@ -14,10 +15,11 @@ from django.test import Client
 from gongjian.foundation.registry import Todo
 from gongjian.oversight.assessment import actions
 from gongjian.oversight.assessment.models import Adjustment, Appeal, Indicator, Party, Rating, Scheme
+from gongjian.oversight.assessment.terms import PROVISIONAL, Band
 from gongjian.oversight.assessment.waiting import counted, find
 from gongjian.oversight.worklist.queries import count_for, todos_for
 from gongjian.registers.accounts.models import User
-from tests.oversight.assessment.street import ASSEMBLIES, CLOSED, JUDGED, MUTUAL, SHARE, Street, line
+from tests.oversight.assessment.street import ASSEMBLIES, CLOSED, JANUARY, JUDGED, MUTUAL, SHARE, Street, line
 from tests.street import NOW, organization, user
 
 pytestmark = pytest.mark.django_db
@@ -165,10 +167,55 @@ def test_one_press_copies_the_last_quarter(office: Client, street: Street) -> No
     assert "复制上季度" not in page(office, "/e/")
 
 
-def test_basis_and_confirmation_take_three_clicks(worker: Client, street: Street) -> None:
+@pytest.fixture
+def after_the_year() -> Iterator[None]:
+    with time_machine.travel(JANUARY, tick=False):
+        yield
+
+
+def listed(html: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="/e/results/\d+">([^<]+)', html)
+
+
+def tags(html: str) -> set[str]:
+    """The words of bands a page calls results by, and 暂计."""
+    words = {*Band.labels, PROVISIONAL}
+    named = re.findall(r'<h1>.*?<span class="tag[^"]*">([^<]+)|data-label="档次">.*?>([^<]+)<', html, re.DOTALL)
+    return words & {one or other for one, other in named}
+
+
+def test_a_period_that_runs_has_no_bands_and_nothing_to_confirm(office: Client, worker: Client, street: Street) -> None:
     scheme = street.adopted(ASSEMBLIES)
     result = street.result(scheme, 1)
-    (todo,) = list(find(user=street.workers[1], on=NOW.date()))
+    own = page(worker, f"/e/results/{result.pk}")
+    assert (tags(own), "确认自动得分" in own, "<b>4</b> / 10 分" in own) == ({PROVISIONAL}, False, True)
+    shown = [page(office, url) for url in (f"/e/{scheme.pk}?tab=results", "/e/results")]
+    assert [tags(each) for each in shown] == [{PROVISIONAL}] * 2
+    found = [listed(page(office, f"/e/results?band={each}")) for each in ("poor", "provisional")]
+    assert found == [[], ["甲社区党总支", "乙社区党总支", "丙社区党总支"]]
+    assert list(find(user=street.workers[1], on=scheme.last)) == []
+
+
+def test_bands_and_confirming_come_once_the_period_is_over(street: Street, after_the_year: None) -> None:
+    scheme = street.adopted(ASSEMBLIES)
+    office, url = client_for(street.office), f"/e/{scheme.pk}?tab=results"
+    assert tags(page(office, url)) == {"好", "较好", "需改进"}
+    assert f"/e/results?scheme={scheme.pk}&amp;band=poor" in links(page(office, url))
+    found = [listed(page(office, f"/e/results?{each}")) for each in ("band=poor&state=due", "band=provisional")]
+    assert found == [["乙社区党总支"], []]
+
+
+def test_what_nobody_has_rated_yet_is_not_to_be_confirmed(street: Street, after_the_year: None) -> None:
+    result = street.result(street.adopted(ASSEMBLIES, JUDGED), 1)
+    shown = page(client_for(street.workers[1]), f"/e/results/{result.pk}")
+    assert (tags(shown), "确认自动得分" in shown) == ({PROVISIONAL}, False)
+    assert list(find(user=street.workers[1], on=JANUARY.date())) == []
+
+
+def test_basis_and_confirmation_take_three_clicks(street: Street, after_the_year: None) -> None:
+    worker, scheme = client_for(street.workers[1]), street.adopted(ASSEMBLIES)
+    result = street.result(scheme, 1)
+    (todo,) = list(find(user=street.workers[1], on=JANUARY.date()))
     assert todo.url == f"/e/results/{result.pk}"
     shown = page(worker, todo.url)
     assert "“党员大会”扣 6 分" in shown
@@ -176,7 +223,7 @@ def test_basis_and_confirmation_take_three_clicks(worker: Client, street: Street
     assert all(worker.get(each.replace("&amp;", "&")).status_code == 200 for each in basis)
     worker.post(f"/e/results/{result.pk}/confirm", {"automatic": "400"})
     assert "已确认自动得分" in page(worker, todo.url)
-    assert list(find(user=street.workers[1], on=NOW.date())) == []
+    assert list(find(user=street.workers[1], on=JANUARY.date())) == []
 
 
 def test_every_deduction_names_its_record(worker: Client, street: Street) -> None:
@@ -200,7 +247,7 @@ def test_the_assessed_sees_only_the_own_result(worker: Client, street: Street) -
 
 def test_results_stand_in_the_order_of_the_tree_whatever_they_reached(office: Client, street: Street) -> None:
     street.adopted(ASSEMBLIES)
-    rows = re.findall(r'<th scope="row"><a href="/e/results/\d+">([^<]+)', page(office, "/e/results"))
+    rows = listed(page(office, "/e/results"))
     assert rows == ["甲社区党总支", "乙社区党总支", "丙社区党总支"]
     response = office.get("/e/results?format=xlsx")
     lines = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
@@ -214,6 +261,7 @@ def test_an_appeal_goes_up_and_its_answer_comes_back(office: Client, worker: Cli
     url = f"/e/results/{result.pk}/appeal?indicator={pk}"
     assert url in page(worker, f"/e/results/{result.pk}")
     worker.post(url, {"text": "10 月补开了"})
+    assert url not in page(worker, f"/e/results/{result.pk}")
     appeal = Appeal.objects.get()
     (waiting,) = list(find(user=street.office, on=NOW.date()))
     assert waiting.url == f"/e/appeals/{appeal.pk}"
@@ -304,13 +352,15 @@ def test_a_result_stands_beside_its_own_past(worker: Client, street: Street) -> 
 
 def test_todos_are_as_many_as_are_counted(street: Street) -> None:
     scheme = street.adopted(ASSEMBLIES, JUDGED, MUTUAL, kinds=["general_branch", "branch"])
+    street.adopted(ASSEMBLIES)
     Appeal.objects.create(result=street.result(scheme), org_path=street.communities[0].path, text="x", by="x", at=NOW)
+    on = JANUARY.date()
     for who in (street.office, *street.workers, *street.secretaries, user("auditor", street.root)):
-        rows = counted(user=who, on=NOW.date())
-        found: list[Todo] = list(find(user=who, on=NOW.date()))
+        rows = counted(user=who, on=on)
+        found: list[Todo] = list(find(user=who, on=on))
         assert len(found) == (sum(each.number for each in rows) if rows is not None else 0)
         fresh = User.objects.get(pk=who.pk)
-        assert count_for(fresh, on=NOW.date()) == len(todos_for(User.objects.get(pk=who.pk), on=NOW.date()))
+        assert count_for(fresh, on=on) == len(todos_for(User.objects.get(pk=who.pk), on=on))
 
 
 @pytest.mark.parametrize("many", [1, 30])

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from gongjian.foundation.pages.lists import Cell, Column, Filter, Order, Table
 from gongjian.foundation.pages.lists.declaring import fixed
-from gongjian.oversight.assessment.queries import appeals_for, results_for, schemes_for
+from gongjian.oversight.assessment.queries import appeals_for, provisional, results_for, schemes_for, to_confirm
 from gongjian.oversight.assessment.scoring import spoken
-from gongjian.oversight.assessment.showing import band_label, band_tone
-from gongjian.oversight.assessment.terms import Band, Every, Size, Stage
+from gongjian.oversight.assessment.showing import SO_FAR, shown_band, shown_tone
+from gongjian.oversight.assessment.terms import PROVISIONAL, Band, Every, Size, Stage
 from gongjian.oversight.coverage.listing import at_organization, organization_choices
 from gongjian.registers.organizations.terms import OrganizationKind
 
 SCHEMES_AT_MOST = 60
 STAGE_TONES = {Stage.DRAFT: "plain", Stage.OPEN: "a", Stage.PUBLISHED: "g"}
-DONE = (("open", "没有确认"), ("confirmed", "已确认"), ("waiting", "还没有评完"))
+DONE = (("due", "要确认"), ("open", "没有确认"), ("confirmed", "已确认"), ("waiting", "还没有评完"))
 ANSWERED = (("open", "等答复"), ("accepted", "采纳"), ("refused", "不采纳"))
 
 
@@ -31,9 +31,13 @@ def scheme_choices(user: Any, chosen: str) -> list[tuple[str, str]]:
 
 
 def band_cell(row: Any) -> Cell:
-    if not row.band:
-        return Cell(band_label(""), tone="plain")
-    return Cell(band_label(row.band), tone=band_tone(row.band))
+    on = timezone.localdate()
+    return Cell(shown_band(row, on), tone=shown_tone(row, on) or "plain")
+
+
+def in_band(rows: Any, value: str) -> Any:
+    shown = provisional(timezone.localdate())
+    return rows.filter(shown) if value == SO_FAR else rows.filter(~shown, band=value)
 
 
 def confirmed_cell(row: Any) -> Cell:
@@ -45,6 +49,8 @@ def confirmed_cell(row: Any) -> Cell:
 def in_state(rows: Any, value: str) -> Any:
     if value == "waiting":
         return rows.filter(waiting__gt=0)
+    if value == "due":
+        return rows.filter(to_confirm(timezone.localdate()))
     return rows.filter(confirmed_at__isnull=value == "open")
 
 
@@ -108,7 +114,7 @@ RESULTS = Table(
     orders=(Order("tree", "按隶属关系", "org_path"),),
     filters=(
         Filter("scheme", "考核", lambda rows, pk: rows.filter(scheme=pk), choices=scheme_choices),
-        Filter("band", "档次", lambda rows, value: rows.filter(band=value), choices=fixed(Band.choices)),
+        Filter("band", "档次", in_band, choices=fixed([*Band.choices, (SO_FAR, PROVISIONAL)])),
         Filter("state", "确认", in_state, choices=fixed(DONE)),
         Filter("organization", "党组织和它的下级", at_organization, choices=organization_choices),
         Filter(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -184,6 +186,10 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization_id} {self.band}"
+
+    def is_provisional(self, on: date) -> bool:
+        """Whether it may still become another: something waits, or the period of an open scheme is not over."""
+        return self.scheme.is_open and (self.waiting > 0 or self.scheme.last >= on)
 
 
 class Party(models.Model):

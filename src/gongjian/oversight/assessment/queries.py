@@ -71,6 +71,17 @@ def results_for(user: Any) -> AssessedQuerySet:
     return Result.objects.visible_to(user).select_related("organization", "scheme__organization")
 
 
+def provisional(on: date) -> Q:
+    """The results of which `Result.is_provisional` holds."""
+    return Q(scheme__stage=Stage.OPEN) & (Q(waiting__gt=0) | Q(scheme__last__gte=on))
+
+
+def to_confirm(on: date) -> Q:
+    """The results whose organization is to confirm their figures (确认自动得分)."""
+    final = Q(scheme__stage=Stage.OPEN, scheme__last__lt=on, waiting=0)
+    return final & Q(full__gt=0, confirmed_at__isnull=True)
+
+
 def result_for(user: Any, pk: int) -> Result:
     found = results_for(user).filter(pk=pk).first()
     if found is None:

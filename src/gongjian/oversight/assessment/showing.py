@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -14,10 +15,11 @@ from gongjian.oversight.assessment.computing import in_words
 from gongjian.oversight.assessment.models import Indicator, Result, Scheme
 from gongjian.oversight.assessment.scoring import spoken
 from gongjian.oversight.assessment.sources import Source
-from gongjian.oversight.assessment.terms import BANDS, TONES, Band, LineState, Measure, Size
+from gongjian.oversight.assessment.terms import BANDS, PROVISIONAL, TONES, Band, LineState, Measure, Size
 from gongjian.oversight.assessment.trying import group_label
 from gongjian.registers.organizations.terms import Body, OrganizationKind
 
+SO_FAR = "provisional"
 LINE_TONES = {LineState.WAITING: "a", LineState.CORRECTED: "b"}
 
 
@@ -100,21 +102,30 @@ def band_tone(value: str) -> str:
     return TONES[Band(value)] if value else ""
 
 
-def peers_of(results: Sequence[Result], before: Mapping[int, str]) -> list[Peers]:
+def shown_band(result: Result, on: date) -> str:
+    """The band; 暂计 until every line is there and the period is over."""
+    return PROVISIONAL if result.is_provisional(on) else band_label(result.band)
+
+
+def shown_tone(result: Result, on: date) -> str:
+    return "" if result.is_provisional(on) else band_tone(result.band)
+
+
+def peers_of(results: Sequence[Result], before: Mapping[int, str], on: date) -> list[Peers]:
     """RESULTS by kind and size; within a group they stay in the order of the tree."""
     held: dict[tuple[str, str], list[Standing]] = defaultdict(list)
     for each in results:
-        held[each.kind, each.size].append(standing_of(each, before.get(each.organization_id, "")))
+        held[each.kind, each.size].append(standing_of(each, before.get(each.organization_id, ""), on))
     order = [(kind, size) for kind in OrganizationKind for size in Size if (kind, size) in held]
     return [Peers(group_label(kind, size), tuple(held[kind, size])) for kind, size in order]
 
 
-def standing_of(result: Result, before: str) -> Standing:
+def standing_of(result: Result, before: str, on: date) -> Standing:
     return Standing(
         result=result,
         name=result.organization.name,
-        band=band_label(result.band),
-        tone=band_tone(result.band),
+        band=shown_band(result, on),
+        tone=shown_tone(result, on),
         before=Band(before).label if before else "",
         points=spoken(result.points),
         full=spoken(result.full),
@@ -122,12 +133,12 @@ def standing_of(result: Result, before: str) -> Standing:
     )
 
 
-def counts_of(results: Sequence[Result], scheme: Scheme) -> list[tuple[str, str, int, str]]:
-    """(band, its tone, how many, the address of their rows)."""
-    counted = Counter(each.band for each in results)
-    return [
-        (band.label, TONES[band], counted[band.value], results_url(scheme=scheme.pk, band=band.value)) for band in BANDS
-    ]
+def counts_of(results: Sequence[Result], scheme: Scheme, on: date) -> list[tuple[str, str, int, str]]:
+    """(band, its tone, how many, the address of their rows); 暂计 in front where there are such."""
+    counted = Counter(SO_FAR if each.is_provisional(on) else each.band for each in results)
+    shown = [(SO_FAR, PROVISIONAL, "")] if counted[SO_FAR] else []
+    shown += [(band.value, band.label, TONES[band]) for band in BANDS]
+    return [(label, tone, counted[key], results_url(scheme=scheme.pk, band=key)) for key, label, tone in shown]
 
 
 def results_url(**query: object) -> str:
@@ -206,17 +217,17 @@ def address_in(link: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def past_of(results: Sequence[Result]) -> tuple[list[str], list[Past]]:
+def past_of(results: Sequence[Result], on: date) -> tuple[list[str], list[Past]]:
     """The groups of the newest sheet, and every period with what it reached in them."""
     groups = list(dict.fromkeys(line["group"] for line in results[0].sheet.get("lines", [])))
-    return groups, [past(each, groups) for each in results]
+    return groups, [past(each, groups, on) for each in results]
 
 
-def past(result: Result, groups: Sequence[str]) -> Past:
+def past(result: Result, groups: Sequence[str], on: date) -> Past:
     return Past(
         label=result.scheme.period.label,
-        band=band_label(result.band),
-        tone=band_tone(result.band),
+        band=shown_band(result, on),
+        tone=shown_tone(result, on),
         total=f"{spoken(result.points)} / {spoken(result.full)}",
         groups=tuple((group, reached(result, group)) for group in groups),
         url=reverse("assessment_result", args=[result.pk]),

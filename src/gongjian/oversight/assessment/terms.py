@@ -54,6 +54,7 @@ class Band(models.TextChoices):
 
 
 BANDS = tuple(Band)
+PROVISIONAL = "暂计"
 TONES = {Band.GOOD: "g", Band.FAIR: "b", Band.PLAIN: "a", Band.POOR: "o"}
 RATING_SHARES = {Band.GOOD: 100, Band.FAIR: 80, Band.PLAIN: 60, Band.POOR: 30}
 

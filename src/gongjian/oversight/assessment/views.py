@@ -83,13 +83,13 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
 
 def standings(request: HttpRequest, chosen: Scheme) -> dict[str, Any]:
     results = list(results_for(request.user).filter(scheme=chosen).order_by("org_path")[:SHOWN])
-    may_set = permissions.may_set(request.user, chosen)
+    may_set, on = permissions.may_set(request.user, chosen), timezone.localdate()
     return {
-        "peers": showing.peers_of(results, previous_bands(chosen)),
-        "counts": showing.counts_of(results, chosen),
+        "peers": showing.peers_of(results, previous_bands(chosen), on),
+        "counts": showing.counts_of(results, chosen, on),
         "total": len(results),
         "open_appeals": appeals_for(request.user).filter(result__scheme=chosen, accepted__isnull=True).count(),
-        "hindrance": hindrance(chosen, on=timezone.localdate()) if may_set and chosen.is_open else "",
+        "hindrance": hindrance(chosen, on=on) if may_set and chosen.is_open else "",
         "paper": papers_for(request.user).filter(scheme=chosen).first(),
     }
 
@@ -124,18 +124,18 @@ def appeals(request: HttpRequest) -> HttpResponse:
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """One organization's result: every line with what it was computed from, what was appealed, how it was before."""
     seen(request.user)
-    chosen = result_for(request.user, pk)
+    chosen, on = result_for(request.user, pk), timezone.localdate()
     asked = list(chosen.appeals.select_related("indicator").order_by("pk"))
     answers = permissions.may_answer(request.user, chosen)
     judges = permissions.may_judge(request.user, chosen)
     waiting = {each.indicator_id: each for each in asked if each.accepted is None}
-    groups, past = showing.past_of(earlier_of(chosen))
+    groups, past = showing.past_of(earlier_of(chosen), on)
     entries = Entry.objects.visible_to(request.user).about("assessment_result", chosen.pk)[:SHOWN]
     context = {
         "result": chosen,
         "scheme": chosen.scheme,
-        "band": showing.band_label(chosen.band),
-        "tone": showing.band_tone(chosen.band),
+        "band": showing.shown_band(chosen, on),
+        "tone": showing.shown_tone(chosen, on),
         "points": spoken(chosen.points),
         "full": spoken(chosen.full),
         "automatic": spoken(chosen.automatic),
@@ -143,7 +143,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": showing.parts_of(chosen, judges=judges, answers=answers, appealed=waiting),
         "adjustments": showing.adjustments_of(chosen),
         "appeals": asked,
-        "may_confirm": answers and chosen.confirmed_at is None and chosen.full > 0,
+        "may_confirm": answers and chosen.confirmed_at is None and chosen.full > 0 and not chosen.is_provisional(on),
         "may_appeal": answers and None not in waiting,
         "may_judge": judges,
         "peers": showing.group_label(chosen.kind, chosen.size),

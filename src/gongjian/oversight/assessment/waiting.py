@@ -14,7 +14,7 @@ from gongjian.foundation.gathering import FromRows, Told, day, told
 from gongjian.foundation.registry import Todo
 from gongjian.foundation.scope import scope_of, within
 from gongjian.oversight.assessment.models import Appeal, Party, Result, Scheme
-from gongjian.oversight.assessment.queries import ANSWER, SET, near
+from gongjian.oversight.assessment.queries import ANSWER, SET, near, to_confirm
 from gongjian.oversight.assessment.showing import results_url
 from gongjian.oversight.assessment.terms import Stage
 
@@ -44,7 +44,7 @@ def waiting(user: Any, on: date) -> QuerySet[Scheme, Any]:
     mine = {"in_scheme": OuterRef("pk")}
     papers = Party.objects.alias(depth=Length("org_path")).filter(near("org_path", user), rates=True)
     papers = papers.filter(answered_on__isnull=True, scheme__closes_on__gte=on)
-    results = Result.objects.alias(depth=Length("org_path")).filter(near("org_path", user), confirmed_at__isnull=True)
+    results = Result.objects.alias(depth=Length("org_path")).filter(near("org_path", user), to_confirm(on))
     sets = Q(scheme__in=Scheme.objects.filter(own))
     kinds = {
         "papers": papers.annotate(in_scheme=F("scheme")).filter(**mine),
@@ -52,7 +52,7 @@ def waiting(user: Any, on: date) -> QuerySet[Scheme, Any]:
         "appeals": Appeal.objects.filter(result__scheme__in=Scheme.objects.filter(own), accepted__isnull=True)
         .annotate(in_scheme=F("result__scheme"))
         .filter(**mine),
-        "confirming": results.filter(full__gt=0).annotate(in_scheme=F("scheme")).filter(**mine),
+        "confirming": results.annotate(in_scheme=F("scheme")).filter(**mine),
     }
     counts = {name: how_many(found) for name, found in kinds.items()}
     firsts = {f"{name}_first": one(found) for name, found in kinds.items()}
@@ -98,7 +98,7 @@ def of_scheme(each: Told) -> Iterator[Todo]:
             url = reverse("assessment_appeal", args=[each["appeals_first"]])
         yield Todo(f"{title}：{number:,} 件申诉等答复", "", url, due, [("答复", url, True)])
     if number := each["confirming"]:
-        url = results_url(scheme=pk, state="open")
+        url = results_url(scheme=pk, state="due")
         if number == 1:
             url = reverse("assessment_result", args=[each["confirming_first"]])
         text = f"{title}：请确认自动得分" if number == 1 else f"{title}：{number:,} 个结果要确认"
