@@ -27,8 +27,8 @@ from gongjian.mechanisms.meetings.actions import (
     refuse_closed,
     remind,
     tell,
-    votes_at,
 )
+from gongjian.mechanisms.meetings.counting import votes_at
 from gongjian.mechanisms.meetings.minutes import confirm
 from gongjian.mechanisms.meetings.models import Meeting
 from gongjian.mechanisms.meetings.queries import proofs

@@ -91,7 +91,7 @@ def test_a_vote_without_a_quorum_is_void() -> None:
 def test_where_nothing_is_put_to_the_vote_nothing_is_judged() -> None:
     hall = Hall()
     meeting = hall.held("group_meeting")
-    made = resolve(meeting, {"text": "下月走访"}, votes=4, by=hall.keeper, now=NOW)
+    made = resolve(meeting, {"text": "下月走访"}, by=hall.keeper, now=NOW)
     counted = attendance(meeting.attendees.all())
     assert (quorum_of(meeting, counted), outcome_of(made, meeting, counted)) == (None, None)
 

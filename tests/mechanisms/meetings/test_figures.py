@@ -27,7 +27,7 @@ def test_the_month_of_a_community_is_counted() -> None:
     hall.plan()
     Attendee.objects.filter(meeting=meeting, name="何二").update(presence="leave")
     Attendee.objects.filter(meeting=meeting, name="周四").update(excluded="年老体弱")
-    resolve(meeting, {"text": "下月走访"}, votes=4, by=hall.keeper, now=NOW)
+    resolve(meeting, {"text": "下月走访"}, by=hall.keeper, now=NOW)
     done = follow_up(meeting, {"text": "走访", "owner": hall.branch}, by=hall.keeper, now=NOW)
     follow_up(meeting, {"text": "划线", "owner": hall.branch}, by=hall.keeper, now=NOW)
     close_follow_up(done, result="走访了", on=TODAY, by=hall.keeper, now=NOW)

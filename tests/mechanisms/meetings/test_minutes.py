@@ -93,9 +93,9 @@ def test_there_are_no_more_votes_than_people(hall: Hall) -> None:
     meeting = hall.held()
     told = {"text": "同意", "voted": True, "approvals": 3, "objections": 1, "abstentions": 1}
     with pytest.raises(UnfitVotes):
-        resolve(meeting, told, votes=4, by=hall.keeper, now=NOW)
-    made = resolve(meeting, {**told, "abstentions": 0}, votes=4, by=hall.keeper, now=NOW)
-    again = resolve(meeting, {"text": "同意缓办"}, votes=4, by=hall.keeper, now=NOW, pk=made.pk)
+        resolve(meeting, told, by=hall.keeper, now=NOW)
+    made = resolve(meeting, {**told, "abstentions": 0}, by=hall.keeper, now=NOW)
+    again = resolve(meeting, {"text": "同意缓办"}, by=hall.keeper, now=NOW, pk=made.pk)
     assert (again.pk, again.text, again.approvals) == (made.pk, "同意缓办", 3)
     take_back(made, by=hall.keeper, now=NOW)
     assert meeting.resolutions.count() == 0

@@ -26,7 +26,7 @@ def hall() -> Hall:
 def told(hall: Hall) -> Meeting:
     meeting = hall.held("appraisal", chair="丁一", recorder="何二")
     jot(meeting.items.order_by("order")[0], text="林三：大家都好", by=hall.keeper, now=NOW)
-    resolve(meeting, {"text": "由何二联系 13800138000"}, votes=4, by=hall.keeper, now=NOW)
+    resolve(meeting, {"text": "由何二联系 13800138000"}, by=hall.keeper, now=NOW)
     return meeting
 
 

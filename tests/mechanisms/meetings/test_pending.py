@@ -35,7 +35,7 @@ def waiting(hall: Hall) -> list[tuple[str, str]]:
 
 
 def decided(hall: Hall, conference: Meeting, text: str, **more: object) -> Resolution:
-    return resolve(conference, {"text": text, **more}, votes=0, by=hall.office, now=NOW)
+    return resolve(conference, {"text": text, **more}, by=hall.office, now=NOW)
 
 
 def test_a_decision_waits_for_those_who_met_until_somebody_is_sent_to_do_it(hall: Hall, conference: Meeting) -> None:
@@ -62,7 +62,7 @@ def test_what_was_voted_down_waits_for_nobody(hall: Hall) -> None:
     hold_meeting(meeting, by=hall.office, now=timezone.now())
     for text, votes in (("停办食堂", 1), ("续办食堂", 3)):
         told = {"text": text, "voted": True, "approvals": votes, "objections": 3 - votes}
-        resolve(meeting, told, votes=3, by=hall.office, now=NOW)
+        resolve(meeting, told, by=hall.office, now=NOW)
     assert [title for title, _ in waiting(hall)] == ["续办食堂"]
     form = signed_in(hall.office).get(f"/h/{meeting.pk}/minutes").context["follow_up_form"]
     assert form["resolution"].value() == Resolution.objects.get(text="续办食堂").pk

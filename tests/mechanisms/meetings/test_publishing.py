@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_the_parts_are_masked() -> None:
     hall = Hall()
     meeting = hall.held()
-    resolve(meeting, {"text": "由何二联系 13800138000"}, votes=4, by=hall.keeper, now=NOW)
+    resolve(meeting, {"text": "由何二联系 13800138000"}, by=hall.keeper, now=NOW)
     follow_up(meeting, {"text": "划线", "person": "林三"}, by=hall.keeper, now=NOW)
     parts = {each["key"]: each["text"] for each in parts_of(meeting)}
     assert (parts["resolutions"], parts["follow_ups"]) == ("由何某联系 ＊＊＊", "划线，林某")

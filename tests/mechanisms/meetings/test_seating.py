@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gongjian.foundation.history import Entry
+from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings.actions import enter_reply
+from gongjian.mechanisms.meetings.minutes import confirm, resolve
 from gongjian.mechanisms.meetings.seating import change_seat, enter_presence, invite, invite_all, mark_all, uninvite
 from gongjian.mechanisms.meetings.terms import Presence, Reply
 from gongjian.registers.organizations.models import Post
@@ -75,3 +77,31 @@ def test_what_is_entered_after_the_meeting_is_told_in_its_history() -> None:
     enter_presence(meeting, {seat.pk: Presence.ABSENT}, by=hall.keeper, now=NOW)
     verbs = Entry.objects.about("meetings", meeting.pk).values_list("verb", flat=True)
     assert list(verbs[:2]) == ["补记何二缺席", "改何二的到会身份"]
+
+
+def test_nobody_is_taken_out_whose_vote_a_resolution_counts() -> None:
+    hall = Hall()
+    meeting = hall.held()
+    resolve(meeting, {"text": "同意方案二", "voted": True, "approvals": 4}, by=hall.keeper, now=NOW)
+    seat = meeting.attendees.get(name="林三")
+    for act in (
+        lambda: enter_presence(meeting, {seat.pk: Presence.ABSENT}, by=hall.keeper, now=NOW),
+        lambda: change_seat(meeting.attendees.get(pk=seat.pk), {"excluded": "年老体弱"}, by=hall.keeper, now=NOW),
+        lambda: uninvite(meeting.attendees.get(pk=seat.pk), by=hall.keeper, now=NOW),
+    ):
+        with pytest.raises(Refused, match="决议“同意方案二”票数合计 4，比到会有表决权的 3 人多"):
+            act()
+    seat.refresh_from_db()
+    assert (seat.presence, seat.excluded) == ("present", "")
+
+
+def test_what_stood_wrong_before_is_mended_one_by_one_and_not_confirmed_until_then() -> None:
+    hall = Hall()
+    meeting = hall.held()
+    resolve(meeting, {"text": "同意", "voted": True, "approvals": 4}, by=hall.keeper, now=NOW)
+    meeting.attendees.filter(name__in=("林三", "周四")).update(presence=Presence.ABSENT)
+    for name in ("林三", "周四"):
+        with pytest.raises(Refused, match="决议“同意”票数合计 4"):
+            confirm(meeting, part="chair", by=hall.keeper, now=NOW)
+        enter_presence(meeting, {meeting.attendees.get(name=name).pk: Presence.PRESENT}, by=hall.keeper, now=NOW)
+    assert confirm(meeting, part="chair", by=hall.keeper, now=NOW).state == "recorded"

@@ -74,7 +74,7 @@ def test_it_is_followed_until_what_was_decided_is_done(walk: Walk) -> None:
     mark_all(meeting, by=walk.worker, now=NOW)
     hold_meeting(meeting, by=walk.worker, now=NOW)
     assert words(walk, item) == ("11 月 23 日“月例会”议过，没有记决定", False)
-    decided = resolve(meeting, {"text": "加装 48 个", "item": item}, votes=9, by=walk.worker, now=NOW)
+    decided = resolve(meeting, {"text": "加装 48 个", "item": item}, by=walk.worker, now=NOW)
     assert words(walk, item) == ("11 月 23 日“月例会”决定：加装 48 个", True)
     given = {"text": "找电力公司", "resolution": decided, "owner": walk.community}
     task = follow_up(meeting, given, by=walk.worker, now=NOW)

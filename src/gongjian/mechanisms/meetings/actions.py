@@ -20,7 +20,7 @@ from gongjian.mechanisms.meetings.inviting import invited
 from gongjian.mechanisms.meetings.kinds import KINDS
 from gongjian.mechanisms.meetings.models import Attendee, Item, Meeting, Served
 from gongjian.mechanisms.meetings.noticing import notice_anew
-from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
+from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
 from gongjian.registers.organizations.models import Organization
 
 TOLD = frozenset({"starts_at", "place", "title"})
@@ -216,9 +216,3 @@ def tell(
         by=by,
         now=now,
     )
-
-
-def votes_at(meeting: Meeting) -> int:
-    """How many with a vote came; no motion can have more votes."""
-    voting = meeting.attendees.filter(part=Part.DUE, excluded="", votes=True)
-    return voting.filter(presence=Presence.PRESENT).count()

@@ -13,6 +13,8 @@ from gongjian.mechanisms.meetings.terms import Part, Presence
 from gongjian.rules import NotInForce, citation
 from gongjian.rules.voting import VotingRule, voting_rule
 
+SHORT = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
@@ -50,6 +52,25 @@ def attendance(attendees: Iterable[Attendee]) -> Attendance:
             if each.presence:
                 counts[each.presence] += 1
     return Attendance(**counts)
+
+
+def votes_at(meeting: Meeting) -> int:
+    """How many with a vote came; no motion can have more votes."""
+    return attendance(meeting.attendees.all()).voting_present
+
+
+def overvoted(meeting: Meeting) -> str:
+    """Which resolution has more votes than came with one, in words; "" when none has."""
+    present = votes_at(meeting)
+    for each in meeting.resolutions.filter(voted=True):
+        if (cast := votes_cast(each)) > present:
+            short = each.text if len(each.text) <= SHORT else f"{each.text[:SHORT]}…"
+            return f"决议“{short}”票数合计 {cast}，比到会有表决权的 {present} 人多。请核对票数和到会登记。"
+    return ""
+
+
+def votes_cast(resolution: Resolution) -> int:
+    return sum(each or 0 for each in (resolution.approvals, resolution.objections, resolution.abstentions))
 
 
 def voting_rule_of(meeting: Meeting, decision: str = "") -> VotingRule | None:

@@ -14,7 +14,7 @@ from gongjian.foundation.merging import Merged
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.writing import keep_revision, write
 from gongjian.mechanisms.meetings.actions import lock, move, refuse_closed, tell
-from gongjian.mechanisms.meetings.counting import lacking
+from gongjian.mechanisms.meetings.counting import lacking, overvoted, votes_at, votes_cast
 from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.mechanisms.meetings.terms import MeetingState
@@ -87,17 +87,18 @@ def jot(item: Item, *, text: str, by: Any, now: datetime) -> Item:
 
 @transaction.atomic
 def resolve(
-    meeting: Meeting, values: Mapping[str, Any], *, votes: int, by: Any, now: datetime, pk: int | None = None
+    meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime, pk: int | None = None
 ) -> Resolution:
-    """Write down what was decided, or write it anew; VOTES is how many with a vote came. Raises UnfitVotes."""
-    refuse_closed(lock(meeting))
-    counted = [values.get(each) or 0 for each in ("approvals", "objections", "abstentions")]
-    if values.get("voted") and sum(counted) > votes:
-        raise UnfitVotes(f"票数合计 {sum(counted)}，比到会有表决权的 {votes} 人多。请核对。")
+    """Write down what was decided, or write it anew. Raises UnfitVotes for more votes than came with one."""
+    locked = lock(meeting)
+    refuse_closed(locked)
     found = meeting.resolutions.filter(pk=pk).first() if pk else None
     resolution = found or Resolution(meeting=meeting)
     for name, value in values.items():
         setattr(resolution, name, value)
+    cast, votes = votes_cast(resolution), votes_at(locked)
+    if resolution.voted and cast > votes:
+        raise UnfitVotes(f"票数合计 {cast}，比到会有表决权的 {votes} 人多。请核对。")
     resolution.save()
     tell(meeting, "记决议", reason=resolution.text[:200], by=by, now=now)
     return resolution
@@ -162,14 +163,15 @@ def confirm(meeting: Meeting, *, part: str, alone_for: str = "", by: Any, now: d
     """Chair or recorder (PART) says the minutes are right; when both have, they are locked.
 
     Where one account gives both, the second takes a reason, ALONE_FOR, which the minutes show. Raises Refused where
-    too few came for it to be a meeting, or where it is not written who was in the chair and who kept the record.
+    too few came for it to be a meeting, where it is not written who was in the chair and who kept the record, or where
+    a resolution has more votes than came with one.
     """
     locked = lock(meeting)
     if locked.state not in (MeetingState.HELD, MeetingState.RECORDED):
         raise Refused("开过会、写好纪要以后才能确认。")
     if getattr(locked, f"{part}_confirmed_at"):
         return locked
-    if why := lacking(locked) or unnamed(locked):
+    if why := lacking(locked) or unnamed(locked) or overvoted(locked):
         raise Refused(why)
     alone = is_alone(locked, by)
     if alone and not alone_for.strip():

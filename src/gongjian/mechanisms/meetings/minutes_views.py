@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gongjian.foundation.merging import Merged
 from gongjian.foundation.pages.writing import said_saved, sent_texts, told_back
 from gongjian.foundation.refusals import Refused
-from gongjian.mechanisms.meetings import actions, minutes
+from gongjian.mechanisms.meetings import minutes
 from gongjian.mechanisms.meetings.forms import FollowUpForm, ItemForm, ReasonForm, ResolutionForm
 from gongjian.mechanisms.meetings.models import Meeting, Resolution
 from gongjian.mechanisms.meetings.reading import read
@@ -110,8 +110,7 @@ def resolution(request: HttpRequest, pk: int, number: int = 0) -> HttpResponse:
     form = ResolutionForm(request.POST or None, meeting=chosen, instance=found, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            votes = actions.votes_at(chosen)
-            minutes.resolve(chosen, form.cleaned_data, votes=votes, by=request.user, now=timezone.now(), pk=number)
+            minutes.resolve(chosen, form.cleaned_data, by=request.user, now=timezone.now(), pk=number)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

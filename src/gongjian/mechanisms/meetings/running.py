@@ -31,7 +31,7 @@ def jot(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) -> No
 
 
 def resolve(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) -> None:
-    minutes.resolve(meeting, told, votes=actions.votes_at(meeting), by=by, now=now)
+    minutes.resolve(meeting, told, by=by, now=now)
 
 
 def follow_up(meeting: Meeting, told: Mapping[str, Any], by: Any, now: datetime) -> None:

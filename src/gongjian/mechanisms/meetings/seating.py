@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings.actions import count_as_held, lock, refuse_closed, tell
+from gongjian.mechanisms.meetings.counting import overvoted, votes_at
 from gongjian.mechanisms.meetings.inviting import in_their_name
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
 from gongjian.mechanisms.meetings.terms import Part, Presence, Reply
@@ -53,10 +55,11 @@ def change_seat(attendee: Attendee, values: Mapping[str, Any], *, by: Any, now: 
     """Change in what part somebody attends, or leave them out of those due with the reason."""
     locked = lock(attendee.meeting)
     refuse_closed(locked)
-    before = in_words(attendee)
+    before, votes = in_words(attendee), votes_at(locked)
     for name, value in values.items():
         setattr(attendee, name, value)
     attendee.save(update_fields=list(values))
+    refuse_overvoted(locked, votes)
     if in_words(attendee) != before:
         tell(attendee.meeting, f"改{attendee.name}的到会身份", reason=in_words(attendee), by=by, now=now)
         count_again(locked)
@@ -73,9 +76,17 @@ def uninvite(attendee: Attendee, *, by: Any, now: datetime) -> None:
     """Take somebody off the list."""
     locked = lock(attendee.meeting)
     refuse_closed(locked)
+    votes = votes_at(locked)
     tell(attendee.meeting, "不请了", reason=attendee.name, by=by, now=now)
     attendee.delete()
+    refuse_overvoted(locked, votes)
     count_again(locked)
+
+
+def refuse_overvoted(meeting: Meeting, before: int) -> None:
+    """Where fewer than BEFORE are left with a vote, no resolution may have more votes than that."""
+    if votes_at(meeting) < before and (why := overvoted(meeting)):
+        raise Refused(why)
 
 
 def count_again(meeting: Meeting) -> None:
@@ -93,10 +104,13 @@ def enter_presence(
     by: Any,
     now: datetime,
 ) -> int:
-    """Write down who came, {attendee id: presence}; returns how many changed. After the meeting it is told."""
+    """Write down who came, {attendee id: presence}; returns how many changed. After the meeting it is told.
+
+    Raises Refused where fewer would be left with a vote than a resolution has votes.
+    """
     locked = lock(meeting)
     refuse_closed(locked)
-    reasons = reasons or {}
+    reasons, votes = reasons or {}, votes_at(locked)
     seats = [each for each in meeting.attendees.all() if each.pk in presences]
     changed = [each for each in seats if each.presence != presences[each.pk] or each.pk in reasons]
     for each in changed:
@@ -106,6 +120,7 @@ def enter_presence(
         alike = [each.pk for each in changed if each.presence == presence]
         meeting.attendees.filter(pk__in=alike).update(presence=presence)
     Attendee.objects.bulk_update([each for each in changed if each.pk in reasons], ["reason"])
+    refuse_overvoted(locked, votes)
     if locked.is_over:
         for each in changed:
             tell(locked, f"补记{each.name}{Presence(each.presence).label}", by=by, now=now)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from gongjian.foundation.work import Workday
 from gongjian.mechanisms.meetings import actions, minutes, seating
-from gongjian.mechanisms.meetings.counting import lacking
+from gongjian.mechanisms.meetings.counting import lacking, votes_at
 from gongjian.mechanisms.meetings.models import FollowUp, Meeting, Resolution
 from gongjian.mechanisms.meetings.simulated import Gathering, Holder, around, values_of
 from gongjian.mechanisms.meetings.terms import MeetingState, Part, Presence, Reply
@@ -120,10 +120,10 @@ def hold(day: Workday, meeting: Meeting) -> int:
     actions.hold_meeting(meeting, by=by, now=begun, ended_at=begun + timedelta(minutes=luck.choice((50, 70, 90))))
     for item in meeting.items.all():
         minutes.write_text(item, "speeches", base="", text=luck.choice(SPEECHES), by=by, now=begun)
-    values = decision(luck, votes := actions.votes_at(meeting)) if meeting.declared.family else None
+    values = decision(luck, votes_at(meeting)) if meeting.declared.family else None
     to_do = luck.random() < 0.25
     settled = {**values, "settled": not to_do} if values else {}
-    decided = minutes.resolve(meeting, settled, votes=votes, by=by, now=begun) if settled else None
+    decided = minutes.resolve(meeting, settled, by=by, now=begun) if settled else None
     if to_do:
         leave_to_do(day, meeting, decided, luck, by=by, now=begun)
     return 1
