@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from gongjian.foundation.history import Entry
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.writing import ONE_SITTING
-from gongjian.mechanisms.meetings.actions import Closed
+from gongjian.mechanisms.meetings.actions import Closed, edit_meeting, enter_reply
 from gongjian.mechanisms.meetings.minutes import (
     UnfitVotes,
     add_follow_up,
     add_item,
+    asked_again,
     close_follow_up,
     confirm,
     drop_item,
@@ -26,9 +28,10 @@ from gongjian.mechanisms.meetings.minutes import (
     urge,
     write_text,
 )
-from gongjian.mechanisms.meetings.models import Item
+from gongjian.mechanisms.meetings.models import Item, Meeting
 from gongjian.mechanisms.meetings.paper import paper_of
-from gongjian.mechanisms.meetings.terms import MeetingState
+from gongjian.mechanisms.meetings.seating import change_seat, enter_presence, invite, uninvite
+from gongjian.mechanisms.meetings.terms import MeetingState, Presence, Reply
 from tests.mechanisms.meetings.hall import Hall
 from tests.street import NOW, TODAY
 
@@ -122,6 +125,44 @@ def test_both_confirm_and_then_nothing_changes_without_a_reason(hall: Hall) -> N
         write_text(item, "speeches", base="", text="补一句", by=hall.keeper, now=NOW)
     reopened = reopen(meeting, reason="数字写错", by=hall.keeper, now=NOW)
     assert (reopened.state, reopened.chair_confirmed_at, reopened.amended_for) == ("held", None, "数字写错")
+
+
+def test_any_change_takes_the_first_confirmation_back(hall: Hall) -> None:
+    item = an_item(hall)
+    meeting, by = item.meeting, hall.keeper
+    decided = resolve(meeting, {"text": "先办"}, by=by, now=NOW)
+    seat = meeting.attendees.get(name="林三")
+    changes: list[Callable[[], object]] = [
+        lambda: write_text(item, "speeches", base="", text="丁一：赞成", by=by, now=NOW),
+        lambda: jot(item, text="何二：赞成", by=by, now=NOW),
+        lambda: resolve(meeting, {"text": "缓办"}, by=by, now=NOW, pk=decided.pk),
+        lambda: take_back(decided, by=by, now=NOW),
+        lambda: add_item(meeting, title="其他", by=by, now=NOW),
+        lambda: drop_item(meeting.items.get(title="其他"), by=by, now=NOW),
+        lambda: follow_up(meeting, {"text": "划线"}, by=by, now=NOW),
+        lambda: close_follow_up(meeting.follow_ups.get(), result="划好了", on=TODAY, by=by, now=NOW),
+        lambda: enter_presence(meeting, {seat.pk: Presence.LEAVE}, by=by, now=NOW),
+        lambda: enter_reply(meeting.attendees.get(pk=seat.pk), Reply.EXCUSED, reason="出差", by=by, now=NOW),
+        lambda: change_seat(meeting.attendees.get(pk=seat.pk), {"part": "observer"}, by=by, now=NOW),
+        lambda: invite(meeting, {"name": "孙六"}, by=by, now=NOW),
+        lambda: uninvite(meeting.attendees.get(name="孙六"), by=by, now=NOW),
+        lambda: edit_meeting(
+            meeting, {"place": "一楼"}, version=Meeting.objects.get(pk=meeting.pk).version, by=by, now=NOW
+        ),
+    ]
+    for number, change in enumerate(changes, 1):
+        assert confirm(meeting, part="recorder", by=by, now=NOW).state == MeetingState.RECORDED
+        change()
+        meeting.refresh_from_db()
+        assert (meeting.state, meeting.recorder_confirmed_at, meeting.confirmed_first) == ("held", None, None), number
+        assert asked_again(meeting) == "纪要改过，请记录人重新确认。"
+        assert Entry.objects.filter(verb="纪要改过，请记录人重新确认").count() == number
+    confirm(meeting, part="chair", by=by, now=NOW)
+    enter_presence(meeting, {seat.pk: Presence.LEAVE}, by=by, now=NOW)
+    write_text(item, "dissent", base="", text="", by=by, now=NOW)
+    add_item(meeting, title="垃圾房挪位", suggested=True, by=by, now=NOW)
+    meeting.refresh_from_db()
+    assert (meeting.state, asked_again(meeting)) == ("recorded", "")
 
 
 def test_one_account_confirms_as_both_only_with_a_reason_that_the_minutes_show(hall: Hall) -> None:

@@ -14,7 +14,7 @@ from gongjian.mechanisms.meetings.paper import paper_of
 from gongjian.registers.accounts.models import User
 from gongjian.registers.organizations.models import Organization, Post
 from tests.mechanisms.meetings.hall import Hall
-from tests.mechanisms.meetings.test_views import as_opened, signed_in
+from tests.mechanisms.meetings.test_views import as_opened, sign, signed_in
 from tests.street import NOW, organization, user
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ class Secretary:
         self.act("follow_up", text="划线", person="物业", due_on="2027-12-20")
         self.act("hold")
         for part, who in (("recorder", self.who), ("chair", self.chair)):
-            signed_in(who).post(f"/h/{self.meeting.pk}/confirm", {"part": part})
+            sign(signed_in(who), self.meeting.pk, part)
         self.meeting.refresh_from_db()
 
 

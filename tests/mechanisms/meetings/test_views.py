@@ -40,6 +40,17 @@ def as_opened(client: Client, address: str, **typed: Any) -> dict[str, Any]:
     return {**data, **hidden, **typed}
 
 
+def sign(client: Client, pk: int, part: str, page: Any = None, **told: str) -> str:
+    """Press 确认 on the page of minutes that PAGE is the answer with, or on a fresh one; returns what is said then."""
+    context = (page or client.get(f"/h/{pk}/minutes")).context
+    shown = {"rest": context["rest"], "part": part}
+    for each in context["reading"].topics:
+        for field in ("speeches", "dissent"):
+            text = getattr(each.item, field).replace("\n", "\r\n")
+            shown |= {f"{each.item.pk}-{field}": text, f"base-{each.item.pk}-{field}": text}
+    return client.post(f"/h/{pk}/confirm", {**shown, **told}, follow=True).content.decode()
+
+
 def titles(client: Client, query: str = "") -> list[str]:
     return [row.title for row in client.get(f"/h/{query}").context["list"].page.rows]
 

@@ -24,6 +24,15 @@ from gongjian.mechanisms.meetings.terms import MeetingState, Part, Reply
 from gongjian.registers.organizations.models import Organization
 
 TOLD = frozenset({"starts_at", "place", "title"})
+UNCONFIRMED = {
+    "chair_confirmed_at": None,
+    "recorder_confirmed_at": None,
+    "chair_confirmed_by": "",
+    "recorder_confirmed_by": "",
+    "confirmed_first": None,
+    "alone_for": "",
+}
+AGAIN = {part: f"纪要改过，请{label}重新确认" for part, label in (("chair", "主持人"), ("recorder", "记录人"))}
 
 
 class UnfitKind(Refused):
@@ -69,6 +78,7 @@ def edit_meeting(
             mend_notice(changed, before, anew=anew, by=by, now=now)
         if changed.is_over:
             count_as_held(changed)
+        unconfirm(changed, by=by, now=now)
     return changed
 
 
@@ -123,7 +133,10 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> 
 @transaction.atomic
 def enter_reply(attendee: Attendee, reply: Reply, *, reason: str = "", by: Any, now: datetime) -> Attendee:
     """Write down what somebody answered (回执)."""
-    refuse_closed(lock(attendee.meeting))
+    locked = lock(attendee.meeting)
+    refuse_closed(locked)
+    if attendee.reason != reason:
+        unconfirm(locked, by=by, now=now)
     attendee.reply, attendee.reason = reply, reason
     attendee.save(update_fields=["reply", "reason"])
     return attendee
@@ -170,6 +183,13 @@ def count_as_held(meeting: Meeting) -> None:
 def lock(meeting: Meeting) -> Meeting:
     """The row as it is now, held until the transaction ends."""
     return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def unconfirm(meeting: Meeting, *, by: Any, now: datetime) -> None:
+    """Of a locked row: whoever has confirmed minutes that read otherwise now is asked to do so again."""
+    if meeting.state == MeetingState.RECORDED:
+        verb = AGAIN["chair" if meeting.chair_confirmed_at else "recorder"]
+        move(meeting, MeetingState.HELD, verb, UNCONFIRMED, by=by, now=now)
 
 
 def refuse_closed(meeting: Meeting) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from gongjian.foundation.history import Entry
 from gongjian.foundation.merging import Merged
+from gongjian.foundation.pages.writing import plain
 from gongjian.foundation.refusals import Refused
 from gongjian.foundation.writing import keep_revision, write
-from gongjian.mechanisms.meetings.actions import lock, move, refuse_closed, tell
+from gongjian.mechanisms.meetings.actions import AGAIN, UNCONFIRMED, lock, move, refuse_closed, tell, unconfirm
 from gongjian.mechanisms.meetings.counting import lacking, overvoted, votes_at, votes_cast
 from gongjian.mechanisms.meetings.models import Edition, FollowUp, Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.paper import paper_of
@@ -21,6 +26,8 @@ from gongjian.mechanisms.meetings.terms import MeetingState
 from gongjian.registers.organizations.models import Organization
 
 TEXTS = ("speeches", "dissent")
+CONFIRMS = {"chair": "主持人确认纪要", "recorder": "记录人确认纪要"}
+REOPEN = "重新打开纪要"
 
 
 class UnfitVotes(Refused):
@@ -30,13 +37,21 @@ class UnfitVotes(Refused):
 @transaction.atomic
 def write_text(item: Item, field: str, *, base: str, text: str, by: Any, now: datetime) -> Merged:
     """Save what BY made of a text that read BASE when BY began; what others saved meanwhile is kept with it."""
-    refuse_closed(lock(item.meeting))
+    locked = open_to_change(item.meeting)
     current = Item.objects.select_for_update().get(pk=item.pk)
     before = getattr(current, field)
     merged = write(current, field, base=base, text=text, by=by)
     if merged.text != before:
         keep_revision(current.revisions, merged.text, by=by, now=now, field=field)
+        unconfirm(locked, by=by, now=now)
     return merged
+
+
+def open_to_change(meeting: Meeting) -> Meeting:
+    """The row as it is now, locked; raises Closed."""
+    locked = lock(meeting)
+    refuse_closed(locked)
+    return locked
 
 
 @transaction.atomic
@@ -44,44 +59,50 @@ def add_item(
     meeting: Meeting, *, title: str, proposed_by: str = "", suggested: bool = False, by: Any, now: datetime
 ) -> Item:
     """Put one more item on the agenda, last; one SUGGESTED by those invited waits until it is taken up."""
-    refuse_closed(lock(meeting))
+    locked = open_to_change(meeting)
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     item = Item.objects.create(
         meeting=meeting, order=last + 1, title=title, proposed_by=proposed_by, suggested=suggested
     )
     tell(meeting, "提议题" if suggested else "加议题", reason=title, by=by, now=now)
+    if not suggested:
+        unconfirm(locked, by=by, now=now)
     return item
 
 
 @transaction.atomic
 def take_up(item: Item, *, by: Any, now: datetime) -> Item:
     """Put an item that was suggested on the agenda."""
-    refuse_closed(lock(item.meeting))
+    locked = open_to_change(item.meeting)
     if item.suggested:
         item.suggested = False
         item.save(update_fields=["suggested"])
         tell(item.meeting, "采纳议题", reason=item.title, by=by, now=now)
+        unconfirm(locked, by=by, now=now)
     return item
 
 
 @transaction.atomic
 def drop_item(item: Item, *, by: Any, now: datetime) -> None:
     """Take an item nobody has spoken to off the agenda; raises Refused for one with words under it."""
-    refuse_closed(lock(item.meeting))
+    locked = open_to_change(item.meeting)
     if item.speeches or item.dissent or item.resolutions.exists():
         raise Refused("这个议题已经有记录，不能删。可以在纪要里写明没有议。")
     tell(item.meeting, "删议题", reason=item.title, by=by, now=now)
+    if not item.suggested:
+        unconfirm(locked, by=by, now=now)
     item.delete()
 
 
 @transaction.atomic
 def jot(item: Item, *, text: str, by: Any, now: datetime) -> Item:
     """Add a line to what was said to an item, whatever others write meanwhile."""
-    refuse_closed(lock(item.meeting))
+    locked = open_to_change(item.meeting)
     current = Item.objects.select_for_update().get(pk=item.pk)
     current.speeches = f"{current.speeches.rstrip()}\n{text.strip()}".strip()
     current.save(update_fields=["speeches"])
     keep_revision(current.revisions, current.speeches, by=by, now=now, field="speeches")
+    unconfirm(locked, by=by, now=now)
     return current
 
 
@@ -90,8 +111,7 @@ def resolve(
     meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime, pk: int | None = None
 ) -> Resolution:
     """Write down what was decided, or write it anew. Raises UnfitVotes for more votes than came with one."""
-    locked = lock(meeting)
-    refuse_closed(locked)
+    locked = open_to_change(meeting)
     found = meeting.resolutions.filter(pk=pk).first() if pk else None
     resolution = found or Resolution(meeting=meeting)
     for name, value in values.items():
@@ -101,25 +121,27 @@ def resolve(
         raise UnfitVotes(f"票数合计 {cast}，比到会有表决权的 {votes} 人多。请核对。")
     resolution.save()
     tell(meeting, "记决议", reason=resolution.text[:200], by=by, now=now)
+    unconfirm(locked, by=by, now=now)
     return resolution
 
 
 @transaction.atomic
 def take_back(resolution: Resolution, *, by: Any, now: datetime) -> None:
     """Strike out a resolution entered by mistake; the history keeps its words, what follows from it stays."""
-    meeting = lock(resolution.meeting)
-    refuse_closed(meeting)
+    meeting = open_to_change(resolution.meeting)
     tell(meeting, "删去决议", reason=resolution.text[:200], by=by, now=now)
+    unconfirm(meeting, by=by, now=now)
     resolution.delete()
 
 
 @transaction.atomic
 def follow_up(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetime) -> FollowUp:
     """Write down who does what by when; it then waits on the owner's 今天."""
-    refuse_closed(lock(meeting))
+    locked = open_to_change(meeting)
     owner: Organization | None = values.get("owner")
     made = FollowUp.objects.create(meeting=meeting, org_path=owner.path if owner else meeting.org_path, **values)
     tell(meeting, "派后续", reason=made.text, by=by, now=now)
+    unconfirm(locked, by=by, now=now)
     return made
 
 
@@ -139,11 +161,13 @@ def add_follow_up(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: 
 @transaction.atomic
 def close_follow_up(follow: FollowUp, *, result: str, on: date, by: Any, now: datetime) -> FollowUp:
     """The owner says what came of it; a second time changes nothing."""
+    meeting = lock(follow.meeting)
     locked = FollowUp.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=follow.pk)
     if locked.closed_on is None:
         locked.closed_on, locked.result = on, result
         locked.save(update_fields=["closed_on", "result"])
         tell(locked.meeting, "办结后续", reason=f"{locked.text[:180]}：{result[:180]}", by=by, now=now)
+        unconfirm(meeting, by=by, now=now)
     return locked
 
 
@@ -158,9 +182,45 @@ def urge(follow: FollowUp, *, by: Any, now: datetime, on: date) -> FollowUp:
     return locked
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The minutes as a page showed them to who confirms: its texts, {(item id, field): text}, and all the rest."""
+
+    rest: str
+    texts: Mapping[tuple[int, str], str]
+
+    def still_holds(self, meeting: Meeting) -> bool:
+        items = meeting.items.filter(suggested=False)
+        stands = {(item.pk, field): getattr(item, field) for item in items for field in TEXTS}
+        return self.rest == rest_of(meeting) and in_lines(self.texts) == in_lines(stands)
+
+
+def in_lines(texts: Mapping[tuple[int, str], str]) -> dict[tuple[int, str], list[str]]:
+    """Texts without what a browser does to the ends of lines."""
+    return {key: plain(text).splitlines() for key, text in texts.items()}
+
+
+def rest_of(meeting: Meeting) -> str:
+    """All of the minutes but the texts, as one short sign that is another when anything in them is."""
+    paper = paper_of(meeting)
+    items = [{key: said for key, said in item.items() if key not in TEXTS} for item in paper["items"]]
+    return sha256(json.dumps({**paper, "items": items}, sort_keys=True).encode()).hexdigest()
+
+
+def asked_again(meeting: Meeting) -> str:
+    """Who has to confirm once more because the minutes were changed since, in words; "" when nobody has."""
+    if meeting.state != MeetingState.HELD:
+        return ""
+    verbs = (*CONFIRMS.values(), *AGAIN.values(), REOPEN)
+    last = Entry.objects.about("meetings", meeting.pk).filter(verb__in=verbs).first()
+    return f"{last.verb}。" if last and last.verb in AGAIN.values() else ""
+
+
 @transaction.atomic
-def confirm(meeting: Meeting, *, part: str, alone_for: str = "", by: Any, now: datetime) -> Meeting:
-    """Chair or recorder (PART) says the minutes are right; when both have, they are locked.
+def confirm(
+    meeting: Meeting, *, part: str, alone_for: str = "", shown: Shown | None = None, by: Any, now: datetime
+) -> Meeting:
+    """Chair or recorder (PART) says the minutes are right, as they were SHOWN; when both have, they are locked.
 
     Where one account gives both, the second takes a reason, ALONE_FOR, which the minutes show. Raises Refused where
     too few came for it to be a meeting, where it is not written who was in the chair and who kept the record, or where
@@ -171,14 +231,15 @@ def confirm(meeting: Meeting, *, part: str, alone_for: str = "", by: Any, now: d
         raise Refused("开过会、写好纪要以后才能确认。")
     if getattr(locked, f"{part}_confirmed_at"):
         return locked
+    if shown is not None and not shown.still_holds(locked):
+        raise Refused("纪要刚才有人改过，没有确认。请看过现在的内容，再确认。")
     if why := lacking(locked) or unnamed(locked) or overvoted(locked):
         raise Refused(why)
     alone = is_alone(locked, by)
     if alone and not alone_for.strip():
         raise Refused("同一人既主持又记录的，要写明原因再确认；不是同一人，请另一位登录自己的账号来确认。")
-    verb = "主持人确认纪要" if part == "chair" else "记录人确认纪要"
     reason = f"同一人既主持又记录：{alone_for.strip()}" if alone else ""
-    tell(locked, verb, reason=reason, by=by, now=now)
+    tell(locked, CONFIRMS[part], reason=reason, by=by, now=now)
     values: dict[str, Any] = {f"{part}_confirmed_by": str(by), f"{part}_confirmed_at": now}
     if locked.chair_confirmed_at or locked.recorder_confirmed_at:
         values["alone_for"] = alone_for.strip() if alone else ""
@@ -224,15 +285,7 @@ def reopen(meeting: Meeting, *, reason: str, by: Any, now: datetime) -> Meeting:
     locked = lock(meeting)
     if locked.state != MeetingState.LOCKED:
         raise Refused("只有定稿的纪要才要重新打开。")
-    values = {
-        "amended_for": reason,
-        "chair_confirmed_at": None,
-        "recorder_confirmed_at": None,
-        "chair_confirmed_by": "",
-        "recorder_confirmed_by": "",
-        "confirmed_first": None,
-        "alone_for": "",
-    }
+    values = {**UNCONFIRMED, "amended_for": reason}
     locked.follow_ups.update(added_on=None)
-    move(locked, MeetingState.HELD, "重新打开纪要", values, reason=reason, by=by, now=now)
+    move(locked, MeetingState.HELD, REOPEN, values, reason=reason, by=by, now=now)
     return locked

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongjian.foundation.merging import Merged
-from gongjian.foundation.pages.writing import said_saved, sent_texts, told_back
+from gongjian.foundation.pages.writing import plain, said_saved, sent_texts, told_back
 from gongjian.foundation.refusals import Refused
 from gongjian.mechanisms.meetings import minutes
 from gongjian.mechanisms.meetings.forms import FollowUpForm, ItemForm, ReasonForm, ResolutionForm
-from gongjian.mechanisms.meetings.models import Meeting, Resolution
+from gongjian.mechanisms.meetings.models import Item, Meeting, Resolution
 from gongjian.mechanisms.meetings.reading import read
 from gongjian.mechanisms.meetings.run_views import cleaned, item_of
 from gongjian.mechanisms.meetings.terms import MeetingState
@@ -31,6 +31,8 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return said_saved(request, write(request, chosen), redirect("meeting_minutes", pk))
     context = {
+        "rest": minutes.rest_of(chosen),
+        "asked_again": minutes.asked_again(chosen),
         "meeting": chosen,
         "reading": read(chosen, on=timezone.localdate()),
         "follow_up_form": FollowUpForm(user=request.user, meeting=chosen, auto_id="f-%s"),
@@ -50,22 +52,34 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
 
 def write(request: HttpRequest, chosen: Meeting) -> dict[str, Merged]:
     """Every text of the form, saved with what others wrote."""
-    items = {
-        f"{item.pk}-{field}": (item, field) for item in chosen.items.filter(suggested=False) for field in minutes.TEXTS
-    }
-    now = timezone.now()
+    items, now = fields_of(chosen), timezone.now()
     return {
         name: minutes.write_text(*items[name], base=base, text=text, by=request.user, now=now)
         for name, base, text in sent_texts(request.POST, items)
     }
 
 
+def fields_of(chosen: Meeting) -> dict[str, tuple[Item, str]]:
+    """The texts of the form by their names in it."""
+    items = chosen.items.filter(suggested=False)
+    return {f"{item.pk}-{field}": (item, field) for item in items for field in minutes.TEXTS}
+
+
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what stands on the page, then confirm the minutes if they read as it shows them."""
     chosen, part = kept(request, pk), request.POST.get("part", "")
-    told = {"part": part, "alone_for": request.POST.get("alone_for", "")[:200]}
+
+    def carry_out() -> None:
+        write(request, chosen)
+        fields, alone_for = fields_of(chosen), plain(request.POST.get("alone_for", ""))[:200]
+        texts = {(fields[name][0].pk, fields[name][1]): text for name, _, text in sent_texts(request.POST, fields)}
+        shown = minutes.Shown(request.POST.get("rest", ""), texts)
+        now = timezone.now()
+        minutes.confirm(chosen, part=part, alone_for=alone_for, shown=shown, by=request.user, now=now)
+
     if part in PARTS:
-        refusing(request, lambda: minutes.confirm(chosen, **told, by=request.user, now=timezone.now()))
+        refusing(request, carry_out)
     chosen.refresh_from_db()
     return redirect("meeting" if not chosen.may_change else "meeting_minutes", pk)
 

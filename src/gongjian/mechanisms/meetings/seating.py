@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjian.foundation.refusals import Refused
-from gongjian.mechanisms.meetings.actions import count_as_held, lock, refuse_closed, tell
+from gongjian.mechanisms.meetings.actions import count_as_held, lock, refuse_closed, tell, unconfirm
 from gongjian.mechanisms.meetings.counting import overvoted, votes_at
 from gongjian.mechanisms.meetings.inviting import in_their_name
 from gongjian.mechanisms.meetings.models import Attendee, Meeting
@@ -30,7 +30,7 @@ def invite(meeting: Meeting, values: Mapping[str, Any], *, by: Any, now: datetim
         return same
     made = Attendee.objects.create(meeting=meeting, **values)
     tell(meeting, "请人", reason=made.name, by=by, now=now)
-    count_again(locked)
+    count_again(locked, by=by, now=now)
     return made
 
 
@@ -46,7 +46,7 @@ def invite_all(meeting: Meeting, organizations: Iterable[Organization], *, by: A
     if seats:
         names = "、".join(each.party for each in seats)
         tell(locked, f"请 {len(seats)} 家", reason=names[:400], by=by, now=now)
-        count_again(locked)
+        count_again(locked, by=by, now=now)
     return len(seats)
 
 
@@ -62,7 +62,7 @@ def change_seat(attendee: Attendee, values: Mapping[str, Any], *, by: Any, now: 
     refuse_overvoted(locked, votes)
     if in_words(attendee) != before:
         tell(attendee.meeting, f"改{attendee.name}的到会身份", reason=in_words(attendee), by=by, now=now)
-        count_again(locked)
+        count_again(locked, by=by, now=now)
     return attendee
 
 
@@ -80,7 +80,7 @@ def uninvite(attendee: Attendee, *, by: Any, now: datetime) -> None:
     tell(attendee.meeting, "不请了", reason=attendee.name, by=by, now=now)
     attendee.delete()
     refuse_overvoted(locked, votes)
-    count_again(locked)
+    count_again(locked, by=by, now=now)
 
 
 def refuse_overvoted(meeting: Meeting, before: int) -> None:
@@ -89,10 +89,11 @@ def refuse_overvoted(meeting: Meeting, before: int) -> None:
         raise Refused(why)
 
 
-def count_again(meeting: Meeting) -> None:
+def count_again(meeting: Meeting, *, by: Any, now: datetime) -> None:
     """Of a meeting that is over: with another list it may count for what is owed, or not any more."""
     if meeting.is_over:
         count_as_held(meeting)
+        unconfirm(meeting, by=by, now=now)
 
 
 @transaction.atomic
@@ -121,10 +122,10 @@ def enter_presence(
         meeting.attendees.filter(pk__in=alike).update(presence=presence)
     Attendee.objects.bulk_update([each for each in changed if each.pk in reasons], ["reason"])
     refuse_overvoted(locked, votes)
-    if locked.is_over:
+    if locked.is_over and changed:
         for each in changed:
             tell(locked, f"补记{each.name}{Presence(each.presence).label}", by=by, now=now)
-        count_again(locked)
+        count_again(locked, by=by, now=now)
     return len(changed)
 
 
