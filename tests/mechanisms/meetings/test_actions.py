@@ -27,6 +27,7 @@ from gongjian.mechanisms.meetings.actions import (
     refuse_closed,
     remind,
     tell,
+    unconfirm,
 )
 from gongjian.mechanisms.meetings.counting import votes_at
 from gongjian.mechanisms.meetings.minutes import confirm
@@ -195,3 +196,13 @@ def test_the_parts_of_an_act_do_what_they_say(hall: Hall) -> None:
     move(lock(meeting), MeetingState.RECORDED, "写好纪要", by=hall.keeper, now=NOW)
     tell(meeting, "说明", by=hall.keeper, now=NOW)
     assert verbs(meeting) == ["排会议", "开会", "写好纪要", "说明"]
+
+
+def test_only_minutes_that_wait_for_the_second_are_asked_for_again(hall: Hall) -> None:
+    meeting = hall.held()
+    unconfirm(lock(meeting), by=hall.keeper, now=NOW)
+    assert not Entry.objects.filter(verb="纪要改过，请主持人重新确认").exists()
+    confirm(meeting, part="chair", by=hall.keeper, now=NOW)
+    unconfirm(locked := lock(meeting), by=hall.keeper, now=NOW)
+    assert (locked.state, locked.chair_confirmed_by) == ("held", "")
+    assert Entry.objects.filter(verb="纪要改过，请主持人重新确认").count() == 1
