@@ -95,10 +95,7 @@ class Scheme(Record):
 
 
 class Indicator(Record):
-    """考核指标: one line of a scheme.
-
-    Weight and `each` are hundredths of a point, target and floor are in the unit of the source.
-    """
+    """考核指标, a line of a scheme. Weight and `each` in hundredths of a point; target, floor in the source's unit."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="indicators")
     order = models.PositiveSmallIntegerField(default=0)

@@ -18,18 +18,14 @@
     if (!list.length) return;
     at = Math.max(0, Math.min(list.length - 1, at + by));
     list.forEach((row, i) => row.classList.toggle("at", i === at));
-    const first = list[at].querySelector("a[href], button, input");
-    first.focus({ preventScroll: true });
+    list[at].querySelector("a[href], button, input").focus({ preventScroll: true });
     list[at].scrollIntoView({ block: "nearest" });
   }
   function onRow(...selectors) {
     const row = rows()[at];
-    const target = row && selectors.map((one) => row.querySelector(one)).find(Boolean);
-    if (target) target.click();
+    if (row) selectors.map((one) => row.querySelector(one)).find(Boolean)?.click();
   }
-  function follow(selector) {
-    all(selector).slice(0, 1).forEach((link) => link.click());
-  }
+  const follow = (selector) => doc.querySelector(selector)?.click();
   const keys = {
     "/": () => { const box = doc.querySelector("[data-search]"); if (box) { box.focus(); box.select(); } },
     "?": () => follow("[data-help]"),
@@ -113,7 +109,7 @@
     busy(form, button, true);
     setTimeout(() => busy(form, button, false), 15000);
   });
-  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => busy(form, form.querySelector("[data-label]"), false)));
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => busy(form, form.querySelector("[data-label]"), false)));
 
   /* what was typed into form[data-draft] outlives a lost session; sent forms forget it */
   const draftKey = (form) => "draft:" + location.pathname + ":" + form.dataset.draft;
@@ -136,15 +132,8 @@
     if (sent && !doc.querySelector("[data-signin], [data-errors]")) sessionStorage.removeItem(sent);
   }
 
-  /* a field that only some choices ask for is away while another is chosen */
-  const ask = () => all("[data-asked-when]").forEach((el) => {
-    const chosen = el.form.elements[el.dataset.askedWhen];
-    el.closest(".f").hidden = chosen.closest(".f").hidden || !el.dataset.askedFor.split("|").includes(chosen.value);
-  });
-  later("change", "select", ask);
-
   /* printing, and the caps lock while a password is typed */
-  later("click", "[data-print]", () => window.print());
+  later("click", "[data-print]", () => print());
   doc.addEventListener("keyup", (e) => {
     const hint = e.target.matches && e.target.matches("[data-caps]") && doc.querySelector("[data-caps-on]");
     if (hint && e.getModifierState) hint.hidden = !e.getModifierState("CapsLock");
@@ -152,35 +141,22 @@
 
   /* no network */
   const network = () => { const bar = doc.getElementById("offline"); if (bar) bar.hidden = navigator.onLine; };
-  window.addEventListener("online", network);
-  window.addEventListener("offline", network);
+  addEventListener("online", network);
+  addEventListener("offline", network);
 
-  /* what was written without network and waits on this device, told on every page but the one that sends it */
-  function waiting() {
-    const bar = doc.querySelector("[data-user]"), main = doc.getElementById("main");
-    if (!bar || doc.querySelector("[data-queue]")) return;
-    const mine = Object.keys(localStorage).filter((key) => new RegExp("^\\w+:\\d+:" + bar.dataset.user + "/").test(key)).sort();
-    if (!mine.length) return;
-    const note = doc.createElement("div"), words = doc.createElement("span"), link = doc.createElement("a");
-    note.className = "note o noprint";
-    words.textContent = "没有网络时写的，还有 " + mine.length + " 条在这台设备上没传。";
-    link.href = JSON.parse(localStorage.getItem(mine[0])).from;
-    link.textContent = "打开那一页接着传";
-    words.append(link);
-    note.append(words);
-    main.prepend(note);
-  }
+  /* what waits for the network is told by a script that comes only then */
+  const told = doc.currentScript.dataset.unsent;
+  if (told && Object.keys(localStorage).some((key) => /^\w+:\d+:/.test(key))) import(told);
 
   function ready(within) {
     all("[data-print]", within).forEach((el) => { el.hidden = false; });
     all("[data-toast]", within).forEach(dismissLater);
     all("form[data-draft]", within).forEach(restore);
     all(".tree [aria-current]").forEach((line) => { const box = line.closest(".tree"); box.scrollTop = line.offsetTop - box.clientHeight / 2; });
-    const summary = doc.querySelector("[data-errors]");
-    if (summary) summary.focus();
+    doc.querySelector("[data-errors]")?.focus();
   }
   doc.addEventListener("htmx:afterSettle", (e) => { at = -1; ready(e.target); });
   doc.addEventListener("htmx:sendError", () => say("没有连上。看看网络，再试一次。"));
   doc.addEventListener("htmx:responseError", (e) => say(e.detail.xhr.status === 403 ? "没有办成：您可能已经退出，或这件事不归您管。刷新后再试。" : "没有办成，请刷新这一页再试。"));
-  forget(); ready(doc); ask(); network(); waiting();
+  forget(); ready(doc); network();
 })();

@@ -121,7 +121,7 @@
         const { answer, html: now } = await post(first);
         if (answer.type === "opaqueredirect" || answer.status === 403) { failed = true; return signInAgain(); }
         if (answer.status >= 500 || answer.status === 429) throw answer;
-        const said = answer.ok ? /data-refused><span>([^<]*)/.exec(now) : ["", "有一条没有收下。刷新后再试。"];
+        const said = answer.ok ? /data-refused[^>]*><span>([^<]*)/.exec(now) : ["", "有一条没有收下。刷新后再试。"];
         html = now || html;
         if (said) refused.push([said[1], first.body]);
         localStorage.removeItem(first.place);
