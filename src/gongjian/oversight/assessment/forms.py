@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -58,9 +58,10 @@ def bodies_field() -> forms.MultipleChoiceField:
 
 
 class SchemeParts:
-    """What a new scheme and a changed one have in common."""
+    """What a new scheme and a changed one have in common; each knows the day its period ends."""
 
     cleaned_data: dict[str, Any]
+    ends_on: Callable[[], date]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data  # type: ignore[misc]
@@ -74,9 +75,6 @@ class SchemeParts:
         if cleaned.get("closes_on") and cleaned["closes_on"] <= self.ends_on():
             self.add_error("closes_on", f"要在这一期结束（{self.ends_on()}）以后。")  # type: ignore[attr-defined]
         return cleaned
-
-    def ends_on(self) -> date:
-        raise NotImplementedError
 
 
 class NewSchemeForm(SchemeParts, OnceForm):

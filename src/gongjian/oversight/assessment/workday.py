@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from gongjian.foundation.work import Workday
 from gongjian.oversight.assessment import actions, answering, weighing
-from gongjian.oversight.assessment.models import Appeal, Party, Result, Scheme
+from gongjian.oversight.assessment.models import Appeal, Indicator, Party, Result, Scheme
 from gongjian.oversight.assessment.terms import Band, Every, Formula, Measure
 from gongjian.registers.organizations.models import Organization
 from gongjian.registers.organizations.terms import OrganizationKind
@@ -71,7 +72,7 @@ def work(day: Workday) -> int:
     return sum(work_on(day, root, quarter(first)) for first in (add_months(running, -Every.QUARTER), running))
 
 
-def quarter(first: Any) -> Period:
+def quarter(first: date) -> Period:
     return Period(first, actions.end_of(first, Every.QUARTER), Every.QUARTER.value)
 
 
@@ -84,7 +85,7 @@ def work_on(day: Workday, root: Organization, period: Period) -> int:
     return step(Now(day, scheme, by)) if step and scheme.is_open else 0
 
 
-def adopt(day: Workday, root: Organization, period: Period, uid: Any, by: Any) -> int:
+def adopt(day: Workday, root: Organization, period: Period, uid: UUID, by: Any) -> int:
     now, closes_on = day.at(9), max(period.last + AFTER_THE_END, day.on + AT_LEAST)
     values = {"title": f"{period.label}社区党组织考核", "months": period.months, "kinds": list(KINDS)}
     values |= {"first": period.first, "last": period.last, "closes_on": closes_on}
@@ -102,7 +103,7 @@ def rate(now: Now) -> int:
     return sum(rate_on(now, paper, mutual) for paper in papers)
 
 
-def rate_on(now: Now, paper: Party, mutual: Any) -> int:
+def rate_on(now: Now, paper: Party, mutual: Indicator) -> int:
     luck = now.day.chance.luck(now.scheme.uid, "paper", paper.organization_id)
     answers = {(rated, mutual.pk): luck.choices(*SAID, k=len(mutual.questions)) for rated in answering.rated_by(paper)}
     answering.rate(paper, answers, by=now.day.worker(paper.org_path), now=now.day.at(10))
@@ -115,7 +116,7 @@ def judge(now: Now) -> int:
     return sum(judge_one(now, each, line) for each in waiting.order_by("org_path"))
 
 
-def judge_one(now: Now, result: Result, line: Any) -> int:
+def judge_one(now: Now, result: Result, line: Indicator) -> int:
     worse = now.day.chance.luck(now.scheme.uid, "judged", result.organization_id).choice((0, 0, 1, 2))
     points = line.weight * (100 - 15 * worse) // 100
     weighing.judge(result, line, points=points, reason=REASONS[worse], by=now.by, now=now.day.at(15))
